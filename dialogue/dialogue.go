@@ -29,18 +29,10 @@ type Line interface {
 	// Cut drops what is queued and returns the position really sent. What was
 	// sent is still heard; a Playout at exactly that position follows.
 	Cut() (pos time.Duration)
-	// Heard reports what the coach's ear has received: at least one Playout
+	// Heard reports what the coach's ear has received: at least one [media.Playout]
 	// every 20 ms of audio played, and always one at the end of a run (queue
 	// dry or cut). Positions never decrease.
-	Heard() <-chan Playout
-}
-
-// Playout says that at media time At the coach's ear had received all audio
-// up to position Pos.
-type Playout struct {
-	At, Pos time.Duration
-	// Uncertainty bounds the error of At; without reports from the page it is large.
-	Uncertainty time.Duration
+	Heard() <-chan media.Playout
 }
 
 // Speech is a stretch of the coach's microphone that voice activity called

@@ -41,3 +41,11 @@ type Frame struct {
 
 // End is the media time just after the frame's last sample.
 func (f Frame) End() time.Duration { return f.Start + f.PCM.Duration() }
+
+// Playout says that at media time At the coach's ear had received all audio
+// up to position Pos (counted in what was given to a line to play).
+type Playout struct {
+	At, Pos time.Duration
+	// Uncertainty bounds the error of At; without reports from the page it is large.
+	Uncertainty time.Duration
+}
