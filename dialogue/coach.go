@@ -29,6 +29,7 @@ type coachTurn struct {
 	stopped    bool // it stopped her
 	over       bool // it began over her voice
 	noReply    bool // the practice or the role-play stops here
+	failed     bool // the ears failed; that there are no words means nothing
 }
 
 func (c *coachTurn) pieceFrom(turnFrom time.Duration) time.Duration { return max(c.piece, turnFrom) }
@@ -79,9 +80,6 @@ func (p *Practice) decided(a act) {
 		c.noReply = true
 	}
 	switch {
-	case p.Ears == nil:
-		p.floor.noTurn()
-		p.coach.cur = nil
 	case c.textTo == c.to:
 		p.final(c)
 	case !p.asked(c):
@@ -89,6 +87,9 @@ func (p *Practice) decided(a act) {
 		p.pin(c)
 	default:
 		p.pin(c)
+	}
+	if a.by == "cap" && !c.isFinal {
+		p.commit()
 	}
 }
 
@@ -140,7 +141,7 @@ func (p *Practice) final(c *coachTurn) {
 	c.isFinal, c.final = true, p.now
 	text := c.whole()
 	kind := p.classify(text, span{c.from, c.to})
-	noise := kind == wordless && c.to-c.from <= noiseMax
+	noise := kind == wordless && c.to-c.from <= noiseMax && !c.failed
 	switch {
 	case c != p.coach.cur: // a newer turn has begun meanwhile
 		if !noise {
@@ -275,7 +276,11 @@ func (p *Practice) commitDue() {
 	}
 }
 
-func (p *Practice) commitAt(c *coachTurn) time.Duration { return c.to + p.floor.rules.Continue }
+// commitAt is when no speech can join c any more: speech that does is known
+// by then.
+func (p *Practice) commitAt(c *coachTurn) time.Duration {
+	return c.to + p.floor.rules.Continue + p.floor.rules.Drop
+}
 
 func (p *Practice) nextCommit() time.Duration {
 	if r := p.cut; r != nil && !r.stopKnown {

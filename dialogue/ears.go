@@ -151,10 +151,16 @@ func (p *Practice) listened(j *job, u timeline.Utterance, err error) {
 	}
 	if err != nil {
 		u = timeline.Utterance{}
-		if p.ctx.Err() != nil || len(e.jobs) > 0 && !j.final {
-			return // replaced, or over
+		if p.ctx.Err() != nil || errors.Is(err, errReplaced) {
+			return
 		}
 		p.fault("stt", err, "she asks again")
+		if j.do == doDecode && !j.final {
+			return // it is asked for once more when the turn is over
+		}
+		if j.coach != nil {
+			j.coach.failed = true
+		}
 	}
 	switch j.do {
 	case doProbe:

@@ -328,7 +328,7 @@ func (f *floor) next() time.Duration {
 		return due
 	}
 	if f.burst.live {
-		at(f.seen + frameWait + time.Millisecond)
+		at(max(f.seen+frameWait, f.burst.last+ipuGap+media.FrameDur) + time.Millisecond)
 	}
 	if f.turn.open {
 		at(f.nextEndpoint())

@@ -240,6 +240,9 @@ func (p *Practice) frame(fr media.Frame) {
 	if p.Tape != nil {
 		p.Tape.Coach(fr)
 	}
+	if p.Ears == nil {
+		fr.Speech = 0 // nobody could understand it
+	}
 	p.ears.keep(fr)
 	p.act(p.floor.frame(p.now, fr))
 }
@@ -315,6 +318,7 @@ func (p *Practice) setAside(on bool, by string) {
 	if on {
 		p.asideAt = p.now
 		p.breakOff()
+		p.commit()
 		p.write(timeline.Role{State: "paused", By: by})
 		return
 	}
@@ -377,6 +381,12 @@ func (p *Practice) finish(cause string) {
 	}
 	p.breakOff()
 	p.commit()
+	for _, j := range p.ears.jobs {
+		if c := j.coach; c != nil && c.isDecided && !c.isFinal {
+			c.isFinal, c.final = true, p.now
+			p.writeCoach(c, words)
+		}
+	}
 	p.write(timeline.End{Cause: cause})
 	p.cause = cause
 }

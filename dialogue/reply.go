@@ -65,6 +65,9 @@ func (r *reply) heardAny() bool { return len(r.pieces) > 0 && r.pieces[0].begun 
 // silent, 0 when she answers nobody.
 func (p *Practice) think(t persona.Turn, coachEnd time.Duration) {
 	t.N, t.State = p.turns, p.Config.State
+	if !p.floor.her.spoke && t.Why != timeline.WhyGoodbye {
+		t.Why = timeline.WhyOpening // the coach spoke before she could
+	}
 	if t.Cue == 0 && t.Why != timeline.WhySilence {
 		t.Cue = p.cue
 	}
@@ -157,12 +160,12 @@ func (p *Practice) sentence(r *reply, s persona.Sentence, pc *piece) {
 		r.lag.FirstToken = timeline.At(p.now)
 		r.planned = p.now
 		switch {
-		case r.why == timeline.WhyOpening:
-			r.planned += openingPause
 		case r.coachEnd > 0:
 			margin := p.floor.rules.ThinkMargin
 			r.think = max(s.Think, p.floor.turn.window+margin)
 			r.planned = r.coachEnd + r.think
+		case r.why == timeline.WhyOpening:
+			r.planned += openingPause
 		}
 	}
 	if s.Cue != nil {

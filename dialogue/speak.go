@@ -118,8 +118,8 @@ func (p *Practice) record(po media.Playout) {
 	if p.Tape == nil {
 		return
 	}
-	for _, r := range []*reply{p.cut, p.reply, p.hushed} {
-		if r == nil {
+	for i, r := range []*reply{p.cut, p.lastCut, p.hushed, p.reply} {
+		if r == nil || i == 1 && r == p.cut || i == 2 && r == p.lastCut {
 			continue
 		}
 		for _, pc := range r.pieces {
