@@ -159,15 +159,17 @@ type onsetEncoder struct {
 }
 
 func (e *onsetEncoder) Encode(pcm media.PCM, packet []byte) (int, error) {
-	for i, v := range pcm {
-		if v < 2000 && v > -2000 {
-			continue
+	for s := range 2 {
+		for i := s; i < len(pcm); i += 8 { // every fourth sample will do
+			if pcm[i] < 2000 && pcm[i] > -2000 {
+				continue
+			}
+			at := e.at + i/2
+			if at-e.last[s] > media.Rate/20 {
+				e.onsets[s] = append(e.onsets[s], media.Duration(at))
+			}
+			e.last[s] = at
 		}
-		s, at := i%2, e.at+i/2
-		if at-e.last[s] > media.Rate/20 {
-			e.onsets[s] = append(e.onsets[s], media.Duration(at))
-		}
-		e.last[s] = at
 	}
 	e.at += len(pcm) / 2
 	packet[0] = byte(e.at / media.FrameSamples)
