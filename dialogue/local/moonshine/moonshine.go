@@ -64,7 +64,7 @@ func newNames() names {
 func Load(rt *ort.Runtime, encoder, decoder, vocabularyJS []byte) (*Model, error) {
 	m := &Model{rt: rt, names: newNames()}
 	var err error
-	if m.vocabulary, err = parseVocabulary(vocabularyJS); err != nil {
+	if m.vocabulary, err = parseVocabulary(vocabularyJS, vocabularySize); err != nil {
 		return nil, fmt.Errorf("load Moonshine: %w", err)
 	}
 	if m.encoder, err = rt.Load(encoder, 1); err != nil {
