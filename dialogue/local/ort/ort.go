@@ -80,6 +80,18 @@ type Runtime struct {
 	version   string
 }
 
+// Library is the place of the runtime's shared library in the models folder
+// on the given GOOS.
+func Library(goos string) string {
+	switch goos {
+	case "windows":
+		return "onnxruntime/onnxruntime.dll"
+	case "darwin":
+		return "onnxruntime/libonnxruntime.1.32.0.dylib"
+	}
+	return "onnxruntime/libonnxruntime.so.1.32.0"
+}
+
 // Open loads the shared library at path and checks that it is new enough. The
 // error says in a sentence what to do about it.
 func Open(path string) (*Runtime, error) {

@@ -18,12 +18,7 @@ import (
 func library(t testing.TB) *Runtime {
 	t.Helper()
 	dir := os.Getenv("STILLPOINT_MODELS")
-	names := map[string]string{"darwin": "libonnxruntime.1.32.0.dylib", "windows": "onnxruntime.dll"}
-	name, ok := names[runtime.GOOS]
-	if !ok {
-		name = "libonnxruntime.so.1.32.0"
-	}
-	path := filepath.Join(dir, "onnxruntime", name)
+	path := filepath.Join(dir, Library(runtime.GOOS))
 	if _, err := os.Stat(path); dir == "" || err != nil {
 		t.Skipf("SKIPPED, NOTHING WAS CHECKED: ONNX Runtime is missing (STILLPOINT_MODELS=%q, want %s)", dir, path)
 	}
