@@ -62,9 +62,10 @@ var rules = []rule{
 	}},
 	{regexp.MustCompile(`\b(\d{1,3})/(\d{1,3})\b`), func(m []string) string { return fraction(m[1], m[2]) }},
 	// telephone numbers: three groups, or a leading nought, or very long
-	{regexp.MustCompile(`\+?\b\d{2,5}(?:[ -]\d{2,5}){2,}\b|\b\d{3}-\d{4}\b|\b0\d{2,}(?: \d{2,})*\b|\b\d{13,}\b`), func(m []string) string { return Digits(m[0]) }},
+	{regexp.MustCompile(`(?:\+\d{1,3}|\b\d{3,5})(?:[ -]\d{3,5}){2,}\b|\b\d{3}-\d{4}\b|\b\d{13,}\b`), func(m []string) string { return Digits(m[0]) }},
+	{regexp.MustCompile(`(^|[^\d,.])(0\d{2,}(?: \d{2,})*)\b`), func(m []string) string { return m[1] + Digits(m[2]) }},
 	// 2-3, 10–15, 1995-2001
-	{regexp.MustCompile(`\b(` + num + `)\s?[-–—]\s?(` + num + `)\b`), func(m []string) string { return year(m[1]) + " to " + year(m[2]) }},
+	{regexp.MustCompile(`\b(` + num + `)[-–](` + num + `)\b`), func(m []string) string { return year(m[1]) + " to " + year(m[2]) }},
 	// 360 feedback, 360-degree
 	{regexp.MustCompile(`\b360(\s?°|[ -]degrees?|[ -]feedback|[ -]reviews?|s)?`), func(m []string) string {
 		return "three sixty" + strings.NewReplacer("°", " degrees", "-", " ").Replace(m[1])
