@@ -51,24 +51,28 @@ type Lexicon struct {
 	own          map[string]string
 }
 
-// Open reads the two dictionaries of accent a from dir (us_gold.json and
-// us_silver.json, or gb_…), 6 MB in all, and keeps them as they are.
+// Files is the names of all dictionaries.
+func Files() []string { return append(US.files(), GB.files()...) }
+
+func (a Accent) files() []string {
+	if a == GB {
+		return []string{"gb_gold.json", "gb_silver.json"}
+	}
+	return []string{"us_gold.json", "us_silver.json"}
+}
+
+// Open reads the two dictionaries of accent a from dir, 6 MB in all, and keeps
+// them as they are.
 func Open(dir string, a Accent) (*Lexicon, error) {
 	l := &Lexicon{accent: a, own: ownWords(a)}
-	name := "us"
-	if a == GB {
-		name = "gb"
-	}
-	for _, f := range []struct {
-		file string
-		into *dictionary
-	}{{name + "_gold.json", &l.gold}, {name + "_silver.json", &l.silver}} {
-		raw, err := os.ReadFile(filepath.Join(dir, f.file))
+	for i, into := range []*dictionary{&l.gold, &l.silver} {
+		name := a.files()[i]
+		raw, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			return nil, fmt.Errorf("read dictionary: %w", err)
 		}
-		if *f.into, err = parseDictionary(raw); err != nil {
-			return nil, fmt.Errorf("read dictionary %s: %w", f.file, err)
+		if *into, err = parseDictionary(raw); err != nil {
+			return nil, fmt.Errorf("read dictionary %s: %w", name, err)
 		}
 	}
 	return l, nil

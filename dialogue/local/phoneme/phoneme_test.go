@@ -10,11 +10,7 @@ import (
 
 func lexicon(t testing.TB, a Accent) *Lexicon {
 	t.Helper()
-	name := "us"
-	if a == GB {
-		name = "gb"
-	}
-	l, err := Open(localtest.Models(t, name+"_gold.json", name+"_silver.json"), a)
+	l, err := Open(localtest.Models(t, a.files()...), a)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +185,7 @@ func BenchmarkRead(b *testing.B) {
 }
 
 func BenchmarkOpen(b *testing.B) {
-	dir := localtest.Models(b, "us_gold.json", "us_silver.json")
+	dir := localtest.Models(b, US.files()...)
 	for b.Loop() {
 		if _, err := Open(dir, US); err != nil {
 			b.Fatal(err)

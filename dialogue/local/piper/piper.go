@@ -18,6 +18,9 @@ import (
 // limit keeps a run under about half a minute of sound.
 const limit = 400
 
+// Gain brings joe to the level Kokoro's voices are brought to.
+const Gain = 1.0
+
 // Model is a loaded voice.
 type Model struct {
 	rt      *ort.Runtime
