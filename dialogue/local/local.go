@@ -59,6 +59,7 @@ type Engines struct {
 	shut           context.CancelCauseFunc
 	silero         *engine[*silero.Model]
 	moonshine      *engine[*moonshine.Model]
+	mouth          *mouth
 	mu             sync.Mutex
 	missing        []string
 	closers        []func() // of what was loaded
@@ -103,6 +104,7 @@ func Open(c Config) (*Engines, error) {
 		func(files [][]byte) (*moonshine.Model, error) {
 			return moonshine.Load(e.rt, files[0], files[1], files[2])
 		})
+	e.mouth = openMouth(e)
 	return e, nil
 }
 
@@ -192,8 +194,9 @@ func (e *Engines) Close() error {
 	for _, closeModel := range e.closers {
 		closeModel()
 	}
+	err := e.mouth.close()
 	if e.rt == nil {
-		return nil
+		return err
 	}
-	return e.rt.Close()
+	return errors.Join(err, e.rt.Close())
 }
