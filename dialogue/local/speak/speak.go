@@ -1,0 +1,207 @@
+// Package speak makes a dialogue voice of an engine that turns phonemes into
+// samples. What surrounds the engine is the same for each: markers and pauses,
+// pronunciation, cutting long texts, trimming the engine's own silence, level,
+// resampling.
+//
+// A text may hold `[pause:0.7]`: that many seconds of exact silence. An
+// ellipsis inside a sentence is a hesitation, a short silence of ours; at
+// either end it adds nothing. Other brackets are never read aloud.
+//
+// It starts no goroutine; a [Voice] is safe for concurrent use if its engine is.
+package speak
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"math"
+	"strings"
+	"time"
+
+	"stillpoint/dialogue/local/phoneme"
+	"stillpoint/media"
+)
+
+// Engine turns phonemes into sound.
+type Engine interface {
+	// Say speaks phonemes (symbols of package phoneme, at most Limit of them)
+	// as samples in [-1, 1] at Rate. When ctx ends it returns its cause at once.
+	Say(ctx context.Context, phonemes string) ([]float32, error)
+	Rate() int  // samples a second
+	Limit() int // phonemes at once
+}
+
+// Config describes a Voice.
+type Config struct {
+	Engine  Engine
+	Lexicon *phoneme.Lexicon
+	SayAs   map[string]string // pronunciations of the scenario's own words, IPA
+	Gain    float64           // 0 means 1
+	// Turn runs one synthesis when its turn has come, and returns what it
+	// returned, or ctx's cause when ctx ended before. Nil runs it at once.
+	Turn func(ctx context.Context, synthesis func(context.Context) error) error
+	// Unknown is told of each word that had to be read by its letters; may be nil.
+	Unknown func(word string)
+}
+
+// Voice implements dialogue.Voice.
+type Voice struct{ c Config }
+
+// New makes a voice. It fails on a pronunciation that cannot be spoken.
+func New(c Config) (*Voice, error) {
+	for word, ipa := range c.SayAs {
+		if _, err := phoneme.IPA(ipa, phoneme.GB); err != nil {
+			return nil, fmt.Errorf("pronunciation of %q: %w", word, err)
+		}
+	}
+	if c.Gain == 0 {
+		c.Gain = 1
+	}
+	if c.Turn == nil {
+		c.Turn = func(ctx context.Context, synthesis func(context.Context) error) error { return synthesis(ctx) }
+	}
+	return &Voice{c}, nil
+}
+
+// sentenceGap is the silence between two sentences, when the engine did not
+// say them in one go.
+const sentenceGap = 330 * time.Millisecond
+
+// Speak implements dialogue.Voice: one chunk a sentence, each with the
+// silence that belongs before it.
+func (v *Voice) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, error] {
+	return func(yield func(media.PCM, error) bool) {
+		silence, begun := time.Duration(0), false
+		for _, part := range Parts(text) {
+			silence += part.Pause
+			reading := v.c.Lexicon.Read(part.Text, v.c.SayAs)
+			if v.c.Unknown != nil {
+				for _, w := range reading.Unknown {
+					v.c.Unknown(w)
+				}
+			}
+			for i, piece := range phoneme.Pieces(reading.Phonemes, v.c.Engine.Limit()) {
+				pcm, err := v.piece(ctx, piece)
+				if err != nil {
+					yield(nil, fmt.Errorf("speak: %w", err))
+					return
+				}
+				if i > 0 {
+					silence += sentenceGap
+				}
+				if begun || part.Pause > 0 && i == 0 && silence > 0 {
+					pcm = append(media.Silence(silence), pcm...)
+				}
+				silence, begun = 0, true
+				if !yield(pcm, nil) {
+					return
+				}
+			}
+		}
+		if begun && silence > 0 {
+			yield(media.Silence(silence), nil)
+		}
+	}
+}
+
+func (v *Voice) piece(ctx context.Context, phonemes string) (media.PCM, error) {
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	var samples []float32
+	err := v.c.Turn(ctx, func(ctx context.Context) (err error) {
+		samples, err = v.c.Engine.Say(ctx, phonemes)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	rate := v.c.Engine.Rate()
+	return media.Convert(level(trim(samples, rate), v.c.Gain), rate, media.Rate), nil
+}
+
+const (
+	floor  = 0.0025                // -52 dBFS: what lies below it at either end is silence
+	margin = 25 * time.Millisecond // of it that is kept
+	fade   = 4 * time.Millisecond
+)
+
+// trim cuts the silence at both ends down to margin and fades the cuts.
+func trim(samples []float32, rate int) []float32 {
+	from, to := 0, len(samples)
+	for from < to && math.Abs(float64(samples[from])) < floor {
+		from++
+	}
+	for to > from && math.Abs(float64(samples[to-1])) < floor {
+		to--
+	}
+	if from == to {
+		return nil
+	}
+	keep := int(margin * time.Duration(rate) / time.Second)
+	samples = samples[max(0, from-keep):min(len(samples), to+keep)]
+	n := min(int(fade*time.Duration(rate)/time.Second), len(samples)/2)
+	for i := range n {
+		g := float32(i) / float32(n)
+		samples[i] *= g
+		samples[len(samples)-1-i] *= g
+	}
+	return samples
+}
+
+// level scales to 16 bits. Above -3 dBFS the peaks are bent, so that nothing clips.
+func level(samples []float32, gain float64) []int16 {
+	const knee = 0.7
+	out := make([]int16, len(samples))
+	for i, s := range samples {
+		x := float64(s) * gain
+		if a := math.Abs(x); a > knee {
+			x = math.Copysign(knee+(1-knee)*math.Tanh((a-knee)/(1-knee)), x)
+		}
+		out[i] = int16(math.Round(x * 32000))
+	}
+	return out
+}
+
+// Part is a stretch of text and the silence before it.
+type Part struct {
+	Pause time.Duration
+	Text  string
+}
+
+// hesitation is the silence an ellipsis stands for.
+const hesitation = 350 * time.Millisecond
+
+// Longest silence one marker may ask for.
+const longestPause = 10 * time.Second
+
+// Parts cuts a text at its pause markers. A part may have no text when a
+// pause ends the text.
+func Parts(text string) []Part {
+	parts := []Part{{}}
+	for text != "" {
+		before, rest, ok := strings.Cut(text, "[pause:")
+		if !ok {
+			break
+		}
+		number, after, closed := strings.Cut(rest, "]")
+		if !closed {
+			text = before
+			break
+		}
+		parts[len(parts)-1].Text = strings.TrimSpace(before)
+		parts = append(parts, Part{Pause: seconds(number)})
+		text = after
+	}
+	parts[len(parts)-1].Text = strings.TrimSpace(text)
+	return parts
+}
+
+// seconds reads a pause; what is no number is no pause.
+func seconds(s string) time.Duration {
+	var sec float64
+	if _, err := fmt.Sscanf(strings.TrimSpace(s), "%f", &sec); err != nil || !(sec > 0) {
+		return 0
+	}
+	return min(time.Duration(sec*float64(time.Second)), longestPause)
+}
