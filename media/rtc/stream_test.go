@@ -164,9 +164,9 @@ func (d *deaf) Close()                              {}
 
 func TestSpeechMeter(t *testing.T) {
 	var d deaf
+	var counts counters
 	var faults []error
-	failed := 0
-	m := newSpeechMeter(&d, func(err error) { faults = append(faults, err) }, func() { failed++ })
+	m := newSpeechMeter(&d, func(err error) { faults = append(faults, err) }, &counts)
 	loud := media.Silence(media.FrameDur)
 	for i := range loud {
 		loud[i] = 16384
@@ -187,7 +187,14 @@ func TestSpeechMeter(t *testing.T) {
 	for range 50 {
 		last = m.frame(loud)
 	}
-	if last != 0 || len(faults) != 1 || !errors.Is(faults[0], d.err) || failed < 30 {
-		t.Errorf("failing: probability %v, %d told of %d failures: %v", last, len(faults), failed, faults)
+	if n := counts.faults.Load(); last != 0 || len(faults) != 1 || !errors.Is(faults[0], d.err) || n < 20 {
+		t.Errorf("failing: probability %v, %d told of %d failures: %v", last, len(faults), n, faults)
+	}
+	d.err = nil
+	for range 5 {
+		last = m.frame(loud)
+	}
+	if last < 0.49 {
+		t.Errorf("well again: probability %v, want 0.5", last)
 	}
 }
