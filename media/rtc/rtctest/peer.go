@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -238,7 +239,7 @@ func (p *Peer) receive(t *webrtc.TrackRemote) {
 		}
 		now := time.Now()
 		p.mu.Lock()
-		p.received = append(p.received, Packet{now, packet.SSRC, packet.SequenceNumber, packet.Timestamp, packet.Payload})
+		p.received = append(p.received, Packet{now, packet.SSRC, packet.SequenceNumber, packet.Timestamp, slices.Clone(packet.Payload)})
 		p.mu.Unlock()
 	}
 }
