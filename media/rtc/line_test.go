@@ -225,6 +225,18 @@ func TestLine(t *testing.T) {
 	if len(got) != len(onsets) || slices.ContainsFunc(off, func(d time.Duration) bool { return d.Abs() > 2*time.Millisecond }) {
 		t.Errorf("the peer received bursts at %v, sent at %v", got, onsets)
 	}
+	packets := p.Received()
+	var skipped int64
+	for i := 1; i < len(packets); i++ {
+		step := int32(packets[i].Timestamp - packets[i-1].Timestamp)
+		if packets[i].Sequence != packets[i-1].Sequence+1 || step < 960 || step%960 != 0 {
+			t.Fatalf("packet %d: sequence %d after %d, timestamp %d on", i, packets[i].Sequence, packets[i-1].Sequence, step)
+		}
+		skipped += int64(step/960 - 1)
+	}
+	if s := c.line.Stats(); skipped > s.Skipped {
+		t.Errorf("%d frames missing, but %d left out", skipped, s.Skipped)
+	}
 	if s := c.line.Stats(); s.Reports < 20 || s.ReportsIgnored > 0 || s.Lost > 0 || s.FramesDropped > 0 || s.Sent < 100 {
 		t.Errorf("stats %+v", s)
 	}

@@ -3,6 +3,7 @@ package rtc
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -33,11 +34,12 @@ func pageOffer(t testing.TB) string {
 
 func TestOfferRefused(t *testing.T) {
 	good := pageOffer(t)
-	s, err := Listen(Config{Loopback: true})
+	s, err := Listen(Config{Loopback: true, Public: []string{"203.0.113.7"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	public := "203.0.113.7 " + strconv.Itoa(s.Port()) + " typ host"
 	line := s.NewLine(LineConfig{})
 	for name, offer := range map[string]string{
 		"empty":          "",
@@ -66,7 +68,7 @@ func TestOfferRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"a=ice-lite", "a=candidate", "a=end-of-candidates", " udp ", " tcp "} {
+	for _, want := range []string{"a=ice-lite", "a=candidate", "a=end-of-candidates", " udp ", " tcp ", "127.0.0.1", public} {
 		if !strings.Contains(answer, want) {
 			t.Errorf("the answer has no %q:\n%s", want, answer)
 		}

@@ -198,3 +198,36 @@ func TestSpeechMeter(t *testing.T) {
 		t.Errorf("well again: probability %v, want 0.5", last)
 	}
 }
+
+// BenchmarkStream is a second of microphone: 50 packets in, 50 frames out.
+func BenchmarkStream(b *testing.B) {
+	enc, err := codec.NewOpusEncoder(1, bitrate, complexity)
+	if err != nil {
+		b.Fatal(err)
+	}
+	dec, err := codec.NewOpusDecoder(1)
+	if err != nil {
+		b.Fatal(err)
+	}
+	pcm, _ := rtctest.Bursts(time.Second, 1)
+	var packets [][]byte
+	for frame := range slices.Chunk(pcm, media.FrameSamples) {
+		buf := make([]byte, codec.MaxPacket)
+		n, err := enc.Encode(frame, buf)
+		if err != nil {
+			b.Fatal(err)
+		}
+		packets = append(packets, buf[:n])
+	}
+	now := time.Unix(1000, 0)
+	s := newStream(now, dec, nil, func(media.Frame) {}, new(counters))
+	var ts uint32
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, p := range packets {
+			now = now.Add(media.FrameDur)
+			s.packet(ts, p, now)
+			ts += media.FrameSamples
+		}
+	}
+}
