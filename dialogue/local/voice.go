@@ -225,3 +225,13 @@ func (m *mouth) ratio(kind string) float64 {
 	}
 	return s.work.Seconds() / s.sound.Seconds()
 }
+
+// Pronounce gives the phonemes the voice called name would say text with, and
+// the words that no dictionary has.
+func (e *Engines) Pronounce(name, text string, sayAs map[string]string) (phoneme.Reading, error) {
+	l, err := e.mouth.lexicons[phoneme.AccentOf(name)]()
+	if err != nil {
+		return phoneme.Reading{}, fmt.Errorf("pronounce: %w", err)
+	}
+	return l.Read(text, sayAs), nil
+}
