@@ -19,6 +19,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -52,17 +53,17 @@ var errAbsent = errors.New("files are missing")
 
 // Engines is what was found. It is safe for concurrent use.
 type Engines struct {
-	config         Config
-	rt             *ort.Runtime // nil: absent or broken
-	listen, speak  *work.Pool
-	loading, pools sync.WaitGroup
-	shut           context.CancelCauseFunc
-	silero         *engine[*silero.Model]
-	moonshine      *engine[*moonshine.Model]
-	mouth          *mouth
-	mu             sync.Mutex
-	missing        []string
-	closers        []func() // of what was loaded
+	config           Config
+	rt               *ort.Runtime // nil: absent or broken
+	listen, speak    *work.Pool
+	loading, running sync.WaitGroup
+	shut             context.CancelCauseFunc
+	silero           *engine[*silero.Model]
+	moonshine        *engine[*moonshine.Model]
+	mouth            *mouth
+	mu               sync.Mutex
+	missing          []string
+	closers          []func() // of what was loaded
 }
 
 // engine is a model that is loaded in the background.
@@ -94,7 +95,7 @@ func Open(c Config) (*Engines, error) {
 	ctx, shut := context.WithCancelCause(context.Background())
 	e.shut = shut
 	for _, p := range []*work.Pool{e.listen, e.speak} {
-		e.pools.Go(func() { p.Run(ctx) })
+		e.running.Go(func() { p.Run(ctx) })
 	}
 	e.openRuntime()
 	e.silero = load(e, "voice activity", []string{"silero_vad_v6.onnx"}, func(files [][]byte) (*silero.Model, error) {
@@ -105,6 +106,10 @@ func Open(c Config) (*Engines, error) {
 			return moonshine.Load(e.rt, files[0], files[1], files[2])
 		})
 	e.mouth = openMouth(e)
+	e.running.Go(func() {
+		e.loading.Wait()
+		debug.FreeOSMemory() // of the files, some 190 MB that the collector would leave for minutes
+	})
 	return e, nil
 }
 
@@ -189,7 +194,7 @@ func (e *Engines) Ready() { e.loading.Wait() }
 // Close ends what is running and frees everything. Detectors must be closed before.
 func (e *Engines) Close() error {
 	e.shut(errClosed)
-	e.pools.Wait()
+	e.running.Wait()
 	e.loading.Wait()
 	for _, closeModel := range e.closers {
 		closeModel()

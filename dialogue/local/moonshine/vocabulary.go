@@ -19,8 +19,8 @@ const (
 type vocabulary []string
 
 // parseVocabulary reads the token list out of llama-tokenizer.js: the string
-// assigned to llama_vocab_base64 is base64 of one token a line.
-func parseVocabulary(js []byte) (vocabulary, error) {
+// assigned to llama_vocab_base64 is base64 of size tokens, one a line.
+func parseVocabulary(js []byte, size int) (vocabulary, error) {
 	_, rest, ok := bytes.Cut(js, []byte(`llama_vocab_base64 = "`))
 	if !ok {
 		return nil, errors.New("read vocabulary: no llama_vocab_base64 in it")
@@ -34,8 +34,8 @@ func parseVocabulary(js []byte) (vocabulary, error) {
 		return nil, fmt.Errorf("read vocabulary: %w", err)
 	}
 	v := vocabulary(strings.Split(string(list), "\n"))
-	if len(v) != vocabularySize {
-		return nil, fmt.Errorf("read vocabulary: %d tokens, want %d", len(v), vocabularySize)
+	if len(v) != size {
+		return nil, fmt.Errorf("read vocabulary: %d tokens, want %d", len(v), size)
 	}
 	return v, nil
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"stillpoint/dialogue/local/localtest"
+	"stillpoint/dialogue/local/ort"
 	"stillpoint/media"
 	"stillpoint/media/voice"
 )
@@ -87,6 +88,35 @@ func TestSpeechAndNoise(t *testing.T) {
 	}
 	if _, err := d.Speech(make([]float32, 100)); err == nil {
 		t.Error("a window of 100 samples was accepted")
+	}
+}
+
+// TestAgainstPlainRuns compares with the network run the plain way: on slices
+// of the whole recording, 64 samples of what came before and all state new.
+func TestAgainstPlainRuns(t *testing.T) {
+	m := load(t)
+	samples := append(make([]float32, contextLength), jfk(t)[:3*rate]...)
+	got := probabilities(t, line(t, m), samples[contextLength:])
+	tensor := func(v *ort.Value, err error) *ort.Value {
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(v.Close)
+		return v
+	}
+	state := tensor(ort.NewValue[float32](m.rt, nil, 2, 1, 128))
+	sr := tensor(ort.NewValue(m.rt, []int64{16000}))
+	for i := range got {
+		window := samples[i*512:][:64+512]
+		out, err := m.session.Run(t.Context(), map[string]*ort.Value{"input": tensor(ort.NewValue(m.rt, window, 1, 576)), "state": state, "sr": sr}, "output", "stateN")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := ort.Data[float32](tensor(out[0], nil))
+		if err != nil || p[0] != got[i] {
+			t.Fatalf("window %d: %v, want %v (%v)", i, got[i], p, err)
+		}
+		state = tensor(out[1], nil)
 	}
 }
 
