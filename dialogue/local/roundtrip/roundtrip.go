@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"stillpoint/dialogue"
+	"stillpoint/dialogue/dialoguetest"
 	"stillpoint/dialogue/local"
-	"stillpoint/dialogue/local/phoneme/spellout"
 	"stillpoint/media"
 )
 
@@ -80,58 +80,25 @@ func one(ctx context.Context, e *local.Engines, v dialogue.Voice, ears dialogue.
 		return r, err
 	}
 	r.Heard = heard.Text
-	want := words(text)
-	r.Words, r.Errors = len(want), distance(want, words(r.Heard))
+	var wer dialoguetest.WER
+	r.Errors = wer.Add(plain(text), plain(r.Heard))
+	r.Words = wer.Words
 	return r, nil
 }
 
-// words of a text in lower case, figures written out, hyphens and marks gone.
-func words(text string) []string {
+// spelling makes the spellings of one and the same sound equal, on both sides.
+var spelling = strings.NewReplacer(
+	"'ve ", " have ", "any one", "anyone", "every one", "everyone", "kilometres", "kilometers", "apologise", "apologize", "per cent", "percent",
+	"h.r.", "hr", "p m.", "pm", "hmm", "hm", "mmm", "mm", " a half", " half",
+)
+
+func plain(text string) string {
 	for {
 		before, rest, ok := strings.Cut(text, "[")
 		_, after, closed := strings.Cut(rest, "]")
 		if !ok || !closed {
-			break
+			return spelling.Replace(strings.ToLower(strings.ReplaceAll(text, "’", "'")))
 		}
 		text = before + " " + after
 	}
-	text = strings.ToLower(spellout.Expand(text))
-	text = strings.NewReplacer("’", "'", "-", " ", "o'clock", "oclock", ".", " ").Replace(text)
-	var out []string
-	for _, w := range strings.Fields(text) {
-		w = strings.Trim(w, `"'“”‘’.,;:!?…—()`)
-		for _, part := range strings.FieldsFunc(w, func(r rune) bool { return strings.ContainsRune("…—", r) }) {
-			if same := variants[part]; same != "" {
-				part = same
-			}
-			out = append(out, strings.Fields(part)...)
-		}
-	}
-	return out
-}
-
-// variants are spellings of one and the same sound.
-var variants = map[string]string{
-	"ok": "okay", "hmm": "hm", "hmmm": "hm", "mmm": "mm", "mister": "mr", "doctor": "dr", "missis": "mrs", "alright": "all right", "til": "till", "colour": "color", "realise": "realize",
-}
-
-// distance is the number of words to insert, delete or replace.
-func distance(a, b []string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, y := range b {
-			cost := diagonal
-			if x != y {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -63,9 +63,13 @@ func New(c Config) (*Voice, error) {
 	return &Voice{c}, nil
 }
 
-// sentenceGap is the silence between two sentences, when the engine did not
-// say them in one go.
-const sentenceGap = 330 * time.Millisecond
+// The silence between two sentences, and where a sentence breaks off and goes
+// on, when the engine did not say both in one go. Kokoro leaves 360 to 450 ms
+// between sentences itself; [margin] stays at both ends of a piece.
+const (
+	sentenceGap = 330 * time.Millisecond
+	hesitation  = 350 * time.Millisecond
+)
 
 // Speak implements dialogue.Voice: one chunk a sentence, each with the
 // silence that belongs before it.
@@ -80,19 +84,23 @@ func (v *Voice) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, err
 					v.c.Unknown(w)
 				}
 			}
-			for i, piece := range phoneme.Pieces(reading.Phonemes, v.c.Engine.Limit()) {
-				pcm, err := v.piece(ctx, piece)
+			pieces := phoneme.Pieces(reading.Phonemes, v.c.Engine.Limit())
+			for i, piece := range pieces {
+				pcm, err := v.piece(ctx, piece.Phonemes)
 				if err != nil {
 					yield(nil, fmt.Errorf("speak: %w", err))
 					return
 				}
-				if i > 0 {
-					silence += sentenceGap
-				}
-				if begun || part.Pause > 0 && i == 0 && silence > 0 {
+				if silence > 0 {
 					pcm = append(media.Silence(silence), pcm...)
 				}
-				silence, begun = 0, true
+				begun, silence = true, 0
+				if i < len(pieces)-1 {
+					silence = sentenceGap
+					if piece.Hesitates {
+						silence = hesitation
+					}
+				}
 				if !yield(pcm, nil) {
 					return
 				}
@@ -169,10 +177,7 @@ type Part struct {
 	Text  string
 }
 
-// hesitation is the silence an ellipsis stands for.
-const hesitation = 350 * time.Millisecond
-
-// Longest silence one marker may ask for.
+// longestPause is the longest silence one marker may ask for.
 const longestPause = 10 * time.Second
 
 // Parts cuts a text at its pause markers. A part may have no text when a
