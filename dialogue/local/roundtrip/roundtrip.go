@@ -16,6 +16,7 @@ import (
 	"stillpoint/dialogue"
 	"stillpoint/dialogue/dialoguetest"
 	"stillpoint/dialogue/local"
+	"stillpoint/dialogue/local/phoneme/spellout"
 	"stillpoint/media"
 )
 
@@ -86,7 +87,7 @@ func one(ctx context.Context, e *local.Engines, v dialogue.Voice, ears dialogue.
 	return r, nil
 }
 
-// spelling makes the spellings of one and the same sound equal, on both sides.
+// spelling, after figures are written out, makes the spellings of one and the same sound equal, on both sides.
 var spelling = strings.NewReplacer(
 	"'ve ", " have ", "any one", "anyone", "every one", "everyone", "kilometres", "kilometers", "apologise", "apologize", "per cent", "percent",
 	"h.r.", "hr", "p m.", "pm", "hmm", "hm", "mmm", "mm", " a half", " half",
@@ -97,7 +98,8 @@ func plain(text string) string {
 		before, rest, ok := strings.Cut(text, "[")
 		_, after, closed := strings.Cut(rest, "]")
 		if !ok || !closed {
-			return spelling.Replace(strings.ToLower(strings.ReplaceAll(text, "’", "'")))
+			text = spellout.Expand(strings.ReplaceAll(text, "’", "'"))
+			return spelling.Replace(strings.ToLower(text) + " ")
 		}
 		text = before + " " + after
 	}

@@ -157,16 +157,17 @@ func trim(samples []float32, rate int) []float32 {
 	return samples
 }
 
-// level scales to 16 bits. Above -3 dBFS the peaks are bent, so that nothing clips.
+// level scales to 16 bits with 1 dB to spare, for resampling adds a little.
+// Peaks are bent from -3 dBFS on, so that nothing clips.
 func level(samples []float32, gain float64) []int16 {
-	const knee = 0.7
+	const knee, full = 0.7, 29000
 	out := make([]int16, len(samples))
 	for i, s := range samples {
 		x := float64(s) * gain
 		if a := math.Abs(x); a > knee {
 			x = math.Copysign(knee+(1-knee)*math.Tanh((a-knee)/(1-knee)), x)
 		}
-		out[i] = int16(math.Round(x * 32000))
+		out[i] = int16(math.Round(x * full))
 	}
 	return out
 }
@@ -208,5 +209,5 @@ func seconds(s string) time.Duration {
 	if _, err := fmt.Sscanf(strings.TrimSpace(s), "%f", &sec); err != nil || !(sec > 0) {
 		return 0
 	}
-	return min(time.Duration(sec*float64(time.Second)), longestPause)
+	return time.Duration(min(sec, longestPause.Seconds()) * float64(time.Second))
 }
