@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"regexp"
 	"strings"
 	"time"
 
@@ -90,17 +91,13 @@ func one(ctx context.Context, e *local.Engines, v dialogue.Voice, ears dialogue.
 // spelling, after figures are written out, makes the spellings of one and the same sound equal, on both sides.
 var spelling = strings.NewReplacer(
 	"'ve ", " have ", "any one", "anyone", "every one", "everyone", "kilometres", "kilometers", "apologise", "apologize", "per cent", "percent",
-	"h.r.", "hr", "p m.", "pm", "hmm", "hm", "mmm", "mm", " a half", " half",
+	"h.r.", "hr", "h. r.", "hr", "p m.", "pm", "hmm", "hm", "mmm", "mm", " a half", " half",
 )
 
 func plain(text string) string {
-	for {
-		before, rest, ok := strings.Cut(text, "[")
-		_, after, closed := strings.Cut(rest, "]")
-		if !ok || !closed {
-			text = spellout.Expand(strings.ReplaceAll(text, "’", "'"))
-			return spelling.Replace(strings.ToLower(text) + " ")
-		}
-		text = before + " " + after
-	}
+	text = unspoken.ReplaceAllString(strings.ReplaceAll(text, "’", "'"), " ")
+	return spelling.Replace(strings.ToLower(spellout.Expand(text)) + " ")
 }
+
+// unspoken is markers and placeholders.
+var unspoken = regexp.MustCompile(`\[[^\]]*\]|\{[^}]*\}`)

@@ -12,11 +12,20 @@ import (
 
 // TestUnderstood lets voices say the everyday sentences and the recogniser
 // write them down. STILLPOINT_VOICES names the voices (joe when unset, for the
-// others take many minutes), STILLPOINT_SPOKEN a folder that keeps what was said.
+// others take many minutes), STILLPOINT_SPOKEN a folder that keeps what was
+// said, STILLPOINT_TEXTS a file with other sentences, one a line.
 func TestUnderstood(t *testing.T) {
 	voices := strings.Fields(os.Getenv("STILLPOINT_VOICES"))
 	if len(voices) == 0 {
 		voices = []string{local.Joe}
+	}
+	texts := Everyday()
+	if name := os.Getenv("STILLPOINT_TEXTS"); name != "" {
+		file, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = strings.Split(strings.TrimSpace(string(file)), "\n")
 	}
 	dir := localtest.Models(t, "piper-joe.onnx", "us_gold.json", "us_silver.json", "moonshine-encoder.onnx", "moonshine-decoder.onnx")
 	e, err := local.Open(local.Config{Models: dir, Spoken: os.Getenv("STILLPOINT_SPOKEN")})
@@ -27,7 +36,7 @@ func TestUnderstood(t *testing.T) {
 	for _, voice := range voices {
 		words, errors := 0, 0
 		var work, sound time.Duration
-		for r, err := range Run(t.Context(), e, voice, 0, nil, Everyday()) {
+		for r, err := range Run(t.Context(), e, voice, 0, nil, texts) {
 			if err != nil {
 				t.Fatal(err)
 			}
