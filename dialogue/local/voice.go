@@ -166,7 +166,7 @@ func (e *Engines) voice(name string, speed float64, sayAs map[string]string, p w
 	fail := func(err error) (dialogue.Voice, spoken.How, error) {
 		return nil, spoken.How{}, fmt.Errorf("voice %s: %w", name, err)
 	}
-	how := spoken.How{Rules: phoneme.Version, Voice: name, Speed: speed, SayAs: sayAs}
+	how := spoken.How{Rules: fmt.Sprintf("%d.%d", phoneme.Version, speak.Version), Voice: name, Speed: speed, SayAs: sayAs}
 	var engine speak.Engine
 	gain := 1.0
 	kind := "kokoro"

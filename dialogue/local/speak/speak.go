@@ -22,6 +22,10 @@ import (
 	"stillpoint/media"
 )
 
+// Version names what this package does to a sound: silences, trimming, level.
+// It is raised when that changes, so that sounds kept are made anew.
+const Version = 1
+
 // Engine turns phonemes into sound.
 type Engine interface {
 	// Say speaks phonemes (symbols of package phoneme, at most Limit of them)

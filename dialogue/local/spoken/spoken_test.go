@@ -88,7 +88,7 @@ func TestASecondTimeComesFromTheDisk(t *testing.T) {
 		t.Errorf("said %v, %d and %d samples", c.said, len(first), len(second))
 	}
 	// Whatever changes the sound makes another line of it.
-	for i, h := range []How{{Voice: "b"}, {Voice: "a", Speed: 0.9}, {Voice: "a", Rules: 1}, {Voice: "a", Model: "x"}, {Voice: "a", SayAs: map[string]string{"x": "y"}}} {
+	for i, h := range []How{{Voice: "b"}, {Voice: "a", Speed: 0.9}, {Voice: "a", Rules: "1"}, {Voice: "a", Model: "x"}, {Voice: "a", SayAs: map[string]string{"x": "y"}}} {
 		if say(t, s.Voice(&c, h), "one"); len(c.said) != i+2 {
 			t.Errorf("%+v was taken for the same", h)
 		}
