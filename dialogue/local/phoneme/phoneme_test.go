@@ -61,6 +61,7 @@ var tricky = []struct{ text, want string }{
 	{"So… I mean — well. [smiles] *Really* {resume}", "sˌO… ˌI mˈin — wˈɛl. ɹˈiᵊli"},
 	{"“It’s fine,” she said", "“ˌɪts fˈIn,” ʃi sˈɛd"},
 	{"café", "kæfˈA"},
+	{"Mm. Hmm, I won't.", "mˈm. hˈm, ˌI wˈOnt."},
 }
 
 func TestRead(t *testing.T) {
