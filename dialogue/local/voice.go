@@ -24,6 +24,9 @@ import (
 // Joe is the name of the light voice. All others are Kokoro's.
 const Joe = "joe"
 
+// joeFiles are the model of the light voice and what describes it.
+var joeFiles = [...]string{"piper-joe.onnx", "piper-joe.onnx.json"}
+
 // TooSlow is the share of a sound's length that its synthesis may take; above
 // it the light voice should be offered.
 const TooSlow = 0.8
@@ -31,9 +34,9 @@ const TooSlow = 0.8
 // mouth is the part of Engines that speaks.
 type mouth struct {
 	kokoro   *engine[hashed[*kokoro.Model]]
-	joe      *engine[hashed[*piper.Model]]
-	lexicons [2]func() (*phoneme.Lexicon, error) // by phoneme.Accent
-	store    *spoken.Store                       // nil: nothing is kept
+	joe      func() (hashed[*piper.Model], error) // loaded when first asked for: few want it
+	lexicons [2]func() (*phoneme.Lexicon, error)  // by phoneme.Accent
+	store    *spoken.Store                        // nil: nothing is kept
 
 	mu    sync.Mutex
 	spent map[string]effort // by engine
@@ -67,10 +70,10 @@ func openMouth(e *Engines) *mouth {
 		model, err := kokoro.Load(e.rt, files[0])
 		return hashed[*kokoro.Model]{model, hash(files[0])}, err
 	})
-	m.joe = load(e, "the light voice", []string{"piper-joe.onnx", "piper-joe.onnx.json"}, func(files [][]byte) (hashed[*piper.Model], error) {
-		model, err := piper.Load(e.rt, files[0], files[1])
-		return hashed[*piper.Model]{model, hash(files[0])}, err
-	})
+	for _, name := range joeFiles {
+		e.present(name)
+	}
+	m.joe = sync.OnceValues(e.loadJoe)
 	if e.config.Spoken != "" {
 		var err error
 		if m.store, err = spoken.Open(e.config.Spoken, spoken.DefaultLimit, e.config.Log); err != nil {
@@ -78,6 +81,28 @@ func openMouth(e *Engines) *mouth {
 		}
 	}
 	return m
+}
+
+func (e *Engines) loadJoe() (hashed[*piper.Model], error) {
+	var none hashed[*piper.Model]
+	if e.rt == nil {
+		return none, errAbsent
+	}
+	var files [len(joeFiles)][]byte
+	for i, name := range joeFiles {
+		var err error
+		if files[i], err = os.ReadFile(filepath.Join(e.config.Models, name)); err != nil {
+			return none, err
+		}
+	}
+	model, err := piper.Load(e.rt, files[0], files[1])
+	if err != nil {
+		return none, err
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.closers = append(e.closers, model.Close)
+	return hashed[*piper.Model]{model, hash(files[0])}, nil
 }
 
 func (m *mouth) close() error {
@@ -99,7 +124,7 @@ func (e *Engines) Voices() []string {
 			}
 		}
 	}
-	if _, err := e.mouth.joe.wait(); err == nil {
+	if _, err := os.Stat(filepath.Join(e.config.Models, joeFiles[0])); err == nil && e.rt != nil {
 		names = append(names, Joe)
 	}
 	return names
@@ -141,14 +166,14 @@ func (e *Engines) voice(name string, speed float64, sayAs map[string]string, p w
 	fail := func(err error) (dialogue.Voice, spoken.How, error) {
 		return nil, spoken.How{}, fmt.Errorf("voice %s: %w", name, err)
 	}
-	how := spoken.How{Rules: phoneme.Version, Voice: name, Speed: speed, SayAs: sayAs}
+	how := spoken.How{Rules: fmt.Sprintf("%d.%d", phoneme.Version, speak.Version), Voice: name, Speed: speed, SayAs: sayAs}
 	var engine speak.Engine
 	gain := 1.0
 	kind := "kokoro"
 	switch {
 	case name == Joe:
 		kind = Joe
-		joe, err := e.mouth.joe.wait()
+		joe, err := e.mouth.joe()
 		if err != nil {
 			return fail(err)
 		}
@@ -224,4 +249,14 @@ func (m *mouth) ratio(kind string) float64 {
 		return 0
 	}
 	return s.work.Seconds() / s.sound.Seconds()
+}
+
+// Pronounce gives the phonemes the voice called name would say text with, and
+// the words that no dictionary has.
+func (e *Engines) Pronounce(name, text string, sayAs map[string]string) (phoneme.Reading, error) {
+	l, err := e.mouth.lexicons[phoneme.AccentOf(name)]()
+	if err != nil {
+		return phoneme.Reading{}, fmt.Errorf("pronounce: %w", err)
+	}
+	return l.Read(text, sayAs), nil
 }

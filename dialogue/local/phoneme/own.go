@@ -9,9 +9,9 @@ import (
 // lack or give a sound that speaks badly.
 func ownWords(a Accent) map[string]string {
 	m := map[string]string{
-		"mm-hm": "mˈmhˈm", "mm-hmm": "mˈmhˈm", "mhm": "mˈmhˈm", "mrs": "mˈɪsɪz", "Mrs": "mˈɪsɪz", "PhD": "pˌiˌAʧdˈi", "wifi": "wˈIfˌI", "wi-fi": "wˈIfˌI",
+		"mm-hm": "mˈmhˈm", "mm-hmm": "mˈmhˈm", "mhm": "mˈmhˈm", "mm": "mˈm", "mmm": "mˈm", "hm": "hˈm", "hmm": "hˈm", "hmmm": "hˈm", "mrs": "mˈɪsɪz", "Mrs": "mˈɪsɪz", "PhD": "pˌiˌAʧdˈi", "wifi": "wˈIfˌI", "wi-fi": "wˈIfˌI",
 		"Jonas": "ʤˈOnəs", "Marit": "mˈɑɹɪt", "Priya": "pɹˈiə", "Siobhan": "ʃɪvˈɔn", "Niamh": "nˈiv", "Saoirse": "sˈɪɹʃə", "Amir": "əmˈɪɹ", "Larsen": "lˈɑɹsən",
-		"Aisha": "Iˈiʃə", "Mohammed": "mOhˈæməd", "Nguyen": "wˈɪn", "Xiu": "ʃˈu", "Joaquin": "wɑkˈin", "Zoe": "zˈOi", "Chloe": "klˈOi", "Sean": "ʃˈɔn", "Leila": "lˈAlə",
+		"Aisha": "Iˈiʃə", "Mohammed": "mOhˈæməd", "Nguyen": "wˈɪn", "Xiu": "ʃˈu", "Joaquin": "wɑkˈin", "Zoe": "zˈOi", "Okafor": "ˈOkəfˌɔɹ", "wanting": "wˈɑntɪŋ", "won't": "wˈOnt", "Chloe": "klˈOi", "Sean": "ʃˈɔn", "Leila": "lˈAlə",
 	}
 	if a == GB {
 		for w, s := range m {

@@ -61,6 +61,7 @@ var tricky = []struct{ text, want string }{
 	{"So… I mean — well. [smiles] *Really* {resume}", "sˌO… ˌI mˈin — wˈɛl. ɹˈiᵊli"},
 	{"“It’s fine,” she said", "“ˌɪts fˈIn,” ʃi sˈɛd"},
 	{"café", "kæfˈA"},
+	{"Mm. Hmm, I won't.", "mˈm. hˈm, ˌI wˈOnt."},
 }
 
 func TestRead(t *testing.T) {
@@ -119,9 +120,15 @@ func TestPieces(t *testing.T) {
 		{"ðˌæts wˌʌt ˌI mˈin tə sˈA. ænd ðˈɛn ˌI wˈɛnt hˈOm ɐɡˈɛn.", 99, "ðˌæts wˌʌt ˌI mˈin tə sˈA.|ænd ðˈɛn ˌI wˈɛnt hˈOm ɐɡˈɛn."},
 		{"wˈʌn tˈu, θɹˈi fˈɔɹ fˈIv", 14, "wˈʌn tˈu,|θɹˈi fˈɔɹ fˈIv"},
 		{"wˈʌn tˈu θɹˈi", 8, "wˈʌn|tˈu θɹˈi"},
+		{"ænd ðˈɛn ˌI… wˈɛl. ˌI dˈu.", 99, "ænd ðˈɛn ˌI…|wˈɛl. ˌI dˈu."},
+		{"… sˌO… ˌI dˈOnt nˈO…", 99, "sˌO… ˌI dˈOnt nˈO…"},
 		{"aaaaaaaaaa", 4, "aaaa|aaaa|aa"},
 	} {
-		if got := strings.Join(Pieces(c.in, c.limit), "|"); got != c.want {
+		var texts []string
+		for _, p := range Pieces(c.in, c.limit) {
+			texts = append(texts, p.Phonemes)
+		}
+		if got := strings.Join(texts, "|"); got != c.want {
 			t.Errorf("Pieces(%q, %d) = %q, want %q", c.in, c.limit, got, c.want)
 		}
 	}
@@ -165,13 +172,11 @@ func FuzzRead(f *testing.F) {
 					t.Fatalf("%q: no such symbol %q", text, c)
 				}
 			}
-			whole := 0
 			for _, p := range Pieces(r.Phonemes, 100) {
-				n := utf8.RuneCountInString(p)
+				n := utf8.RuneCountInString(p.Phonemes)
 				if n == 0 || n > 100 {
 					t.Fatalf("%q: a piece of %d symbols", text, n)
 				}
-				whole += n
 			}
 		}
 	})

@@ -5,21 +5,30 @@ import (
 	"unicode/utf8"
 )
 
-// shortest is how many symbols a piece has at least, if more follow: an engine
-// says a lone "Yes." worse than one with the next sentence.
-const shortest = 24
+// A sentence shorter than shortest symbols stays with the next one, and a
+// hesitation before least symbols or so is left to the engine: it says a lone
+// "Yes." or "So…" worse than one with words around it.
+const (
+	shortest = 24
+	least    = 10
+)
 
-// Pieces cuts phonemes into sentences of at most limit symbols, for an engine
-// that speaks one at a time; very short sentences stay with the next. A
-// sentence over the limit is cut at its clauses, then between words, then
-// anywhere. A piece without a sound is left out.
-func Pieces(phonemes string, limit int) []string {
-	var out []string
-	rest := phonemes
-	for rest = strings.TrimLeft(rest, " "); rest != ""; rest = strings.TrimLeft(rest, " ") {
+// Piece is what an engine says in one go.
+type Piece struct {
+	Phonemes string
+	// Hesitates is set when the sentence breaks off here and goes on in the next piece.
+	Hesitates bool
+}
+
+// Pieces cuts phonemes into sentences of at most limit symbols, and at
+// ellipses inside them. A sentence over the limit is cut at its clauses, then
+// between words, then anywhere. A piece without a sound is left out.
+func Pieces(phonemes string, limit int) []Piece {
+	var out []Piece
+	for rest := strings.TrimLeft(phonemes, " …"); rest != ""; rest = strings.TrimLeft(rest, " …") {
 		n := pieceEnd(rest, limit)
 		if p := strings.TrimSpace(rest[:n]); begins(p) != 0 {
-			out = append(out, p)
+			out = append(out, Piece{p, strings.HasSuffix(p, "…")})
 		}
 		rest = rest[n:]
 	}
@@ -49,6 +58,8 @@ func pieceEnd(s string, limit int) int {
 		case r == ' ':
 			space = i
 		case strings.ContainsRune(".!?", r) && gap && symbols >= shortest:
+			return end
+		case r == '…' && gap && symbols >= least && utf8.RuneCountInString(s[end:]) >= least:
 			return end
 		case strings.ContainsRune(".!?,;:—…", r) && gap:
 			clause = end

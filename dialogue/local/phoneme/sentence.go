@@ -3,6 +3,7 @@ package phoneme
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // sentence is a text being read. Words are read from the last to the first,
@@ -176,11 +177,8 @@ func (s *sentence) capitals(text string, e entry) (string, bool) {
 
 // byCase gives a word with a capital that has no stress a light one.
 func (s *sentence) byCase(text, sound string) string {
-	for _, r := range text {
-		if unicode.IsUpper(r) {
-			return addStress(sound, secondary)
-		}
-		break
+	if first, _ := utf8.DecodeRuneInString(text); unicode.IsUpper(first) {
+		return addStress(sound, secondary)
 	}
 	return sound
 }

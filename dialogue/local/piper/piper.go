@@ -19,7 +19,7 @@ import (
 const limit = 400
 
 // Gain brings joe to the level Kokoro's voices are brought to.
-const Gain = 1.0
+const Gain = 1.6
 
 // Model is a loaded voice.
 type Model struct {

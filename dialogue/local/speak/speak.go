@@ -22,6 +22,10 @@ import (
 	"stillpoint/media"
 )
 
+// Version names what this package does to a sound: silences, trimming, level.
+// It is raised when that changes, so that sounds kept are made anew.
+const Version = 1
+
 // Engine turns phonemes into sound.
 type Engine interface {
 	// Say speaks phonemes (symbols of package phoneme, at most Limit of them)
@@ -63,9 +67,13 @@ func New(c Config) (*Voice, error) {
 	return &Voice{c}, nil
 }
 
-// sentenceGap is the silence between two sentences, when the engine did not
-// say them in one go.
-const sentenceGap = 330 * time.Millisecond
+// The silence between two sentences, and where a sentence breaks off and goes
+// on, when the engine did not say both in one go. Kokoro leaves 360 to 450 ms
+// between sentences itself; [margin] stays at both ends of a piece.
+const (
+	sentenceGap = 330 * time.Millisecond
+	hesitation  = 350 * time.Millisecond
+)
 
 // Speak implements dialogue.Voice: one chunk a sentence, each with the
 // silence that belongs before it.
@@ -80,19 +88,23 @@ func (v *Voice) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, err
 					v.c.Unknown(w)
 				}
 			}
-			for i, piece := range phoneme.Pieces(reading.Phonemes, v.c.Engine.Limit()) {
-				pcm, err := v.piece(ctx, piece)
+			pieces := phoneme.Pieces(reading.Phonemes, v.c.Engine.Limit())
+			for i, piece := range pieces {
+				pcm, err := v.piece(ctx, piece.Phonemes)
 				if err != nil {
 					yield(nil, fmt.Errorf("speak: %w", err))
 					return
 				}
-				if i > 0 {
-					silence += sentenceGap
-				}
-				if begun || part.Pause > 0 && i == 0 && silence > 0 {
+				if silence > 0 {
 					pcm = append(media.Silence(silence), pcm...)
 				}
-				silence, begun = 0, true
+				begun, silence = true, 0
+				if i < len(pieces)-1 {
+					silence = sentenceGap
+					if piece.Hesitates {
+						silence = hesitation
+					}
+				}
 				if !yield(pcm, nil) {
 					return
 				}
@@ -149,16 +161,17 @@ func trim(samples []float32, rate int) []float32 {
 	return samples
 }
 
-// level scales to 16 bits. Above -3 dBFS the peaks are bent, so that nothing clips.
+// level scales to 16 bits with 1 dB to spare, for resampling adds a little.
+// Peaks are bent from -3 dBFS on, so that nothing clips.
 func level(samples []float32, gain float64) []int16 {
-	const knee = 0.7
+	const knee, full = 0.7, 29000
 	out := make([]int16, len(samples))
 	for i, s := range samples {
 		x := float64(s) * gain
 		if a := math.Abs(x); a > knee {
 			x = math.Copysign(knee+(1-knee)*math.Tanh((a-knee)/(1-knee)), x)
 		}
-		out[i] = int16(math.Round(x * 32000))
+		out[i] = int16(math.Round(x * full))
 	}
 	return out
 }
@@ -169,10 +182,7 @@ type Part struct {
 	Text  string
 }
 
-// hesitation is the silence an ellipsis stands for.
-const hesitation = 350 * time.Millisecond
-
-// Longest silence one marker may ask for.
+// longestPause is the longest silence one marker may ask for.
 const longestPause = 10 * time.Second
 
 // Parts cuts a text at its pause markers. A part may have no text when a
@@ -203,5 +213,5 @@ func seconds(s string) time.Duration {
 	if _, err := fmt.Sscanf(strings.TrimSpace(s), "%f", &sec); err != nil || !(sec > 0) {
 		return 0
 	}
-	return min(time.Duration(sec*float64(time.Second)), longestPause)
+	return time.Duration(min(sec, longestPause.Seconds()) * float64(time.Second))
 }

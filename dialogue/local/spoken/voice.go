@@ -16,7 +16,7 @@ import (
 // How is everything beside the text that decides how a line sounds.
 type How struct {
 	Model string // hash of the model file
-	Rules int    // version of the pronunciation rules
+	Rules string // version of what turns text into sound around the model
 	Voice string
 	Speed float64
 	SayAs map[string]string
@@ -25,7 +25,7 @@ type How struct {
 // id is a hash of h.
 func (h How) id() string {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%q %d %q %g", h.Model, h.Rules, h.Voice, h.Speed)
+	fmt.Fprintf(sum, "%q %q %q %g", h.Model, h.Rules, h.Voice, h.Speed)
 	for _, w := range slices.Sorted(maps.Keys(h.SayAs)) {
 		fmt.Fprintf(sum, " %q %q", w, h.SayAs[w])
 	}
