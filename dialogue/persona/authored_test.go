@@ -318,7 +318,7 @@ func TestSpeakAheadHasEverything(t *testing.T) {
 		if n < readyLines {
 			need = append(need, said...)
 		}
-		for _, at := range k.s.SilenceTimes() {
+		for _, at := range []time.Duration{3 * time.Second, 6 * time.Second, 10 * time.Second, 25 * time.Second} {
 			for cue := range 4 {
 				k.cue = cue
 				check(k.ask(timeline.WhySilence, at))
