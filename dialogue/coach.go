@@ -54,9 +54,6 @@ func (s *coachSide) reopen() {
 	c.isDecided, c.isFinal = false, false
 }
 
-// settled says that no words are waited for.
-func (s *coachSide) settled() bool { return s.cur == nil || !s.cur.isDecided || s.cur.isFinal }
-
 // classify says what kind of words text is, spoken over s.
 func (p *Practice) classify(text string, s span) class {
 	switch {
@@ -248,14 +245,13 @@ func (p *Practice) commit() {
 		return
 	}
 	p.coach.cur = nil
+	if c.stopped {
+		p.endCut(true)
+	}
 	if c.isFinal {
 		p.writeCoach(c, words)
-	} else if p.cause == "" && p.ctx.Err() == nil && !p.parting.on {
-		p.number(c)
 	} else {
-		c.final = p.now
 		p.number(c)
-		p.writeCoach(c, words)
 	}
 }
 
@@ -267,10 +263,9 @@ func (p *Practice) commitDue() {
 		}
 	}
 	if r := p.cut; r != nil {
-		if !r.stopKnown && p.now >= r.cutAt+cutHeardWithin {
-			p.stoppedAt(r, p.now)
-		}
-		if r.stopKnown && p.floor.turn.class == words && p.floor.turn.to-p.floor.turn.from >= p.floor.rules.Continue {
+		if !r.stopKnown && p.now >= r.cutAt+cutHeardWithin || r.stopKnown && r.hushed {
+			p.endCut(true)
+		} else if r.stopKnown && p.floor.turn.class == words && p.floor.turn.to-p.floor.turn.from >= p.floor.rules.Continue {
 			p.endCut(true)
 		}
 	}
@@ -316,7 +311,7 @@ func (p *Practice) say(text string) {
 		return
 	}
 	p.hush()
-	p.endCut(true)
+	p.act(p.floor.breakOff())
 	p.closeTurn("end")
 	p.commit()
 	p.turns++

@@ -40,6 +40,7 @@ type job struct {
 var (
 	errReplaced = errors.New("speech went on")
 	errBargeIn  = errors.New("the coach speaks")
+	errHushed   = errors.New("she is silenced")
 )
 
 func (e *ears) keep(fr media.Frame) { e.frames = append(e.frames, fr) }
@@ -172,6 +173,17 @@ func (p *Practice) listened(j *job, u timeline.Utterance, err error) {
 	case doDecode:
 		p.heardTurn(j, u)
 	}
+}
+
+// waiting are the turns that are over and whose words are still to come.
+func (e *ears) waiting() []*coachTurn {
+	var out []*coachTurn
+	for _, j := range e.jobs {
+		if c := j.coach; c != nil && c.isDecided && !c.isFinal && c.to == j.span.to {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // forgetAudio drops microphone audio that nobody will ask for any more.

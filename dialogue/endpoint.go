@@ -11,13 +11,9 @@ import (
 func (f *floor) endpoint(now time.Duration) []act {
 	t := &f.turn
 	if t.to-t.from >= f.rules.Cap {
-		s := span{t.from, t.to}
-		*t = turn{}
-		if f.burst.live {
-			*t = turn{open: true, from: f.burst.last, to: f.burst.last}
-			f.burst.onset = f.burst.last
-		}
-		return []act{{do: doDecide, span: s, by: "cap"}}
+		acts := f.breakOff()
+		t.open = false
+		return append(acts, act{do: doDecide, span: span{t.from, t.to}, by: "cap"})
 	}
 	if f.burst.live && f.burst.last > t.to {
 		return nil // perhaps more speech, not yet long enough to tell

@@ -353,13 +353,13 @@ func (f *floor) sounding() { f.her.phase, f.late = speaking, span{} }
 // nothing: she found nothing to say, or what she said was not heard at all.
 func (f *floor) nothing() { f.her.phase = silent }
 
-// fellSilent: her last sample was heard at media time at. A stop that was
-// decided before may still be under way: then the coach has the floor already.
+// heardUpTo: the last sample of an utterance that was cut was heard at media
+// time at. Who speaks next has been decided already.
+func (f *floor) heardUpTo(at time.Duration) { f.her.end, f.her.spoke = at, true }
+
+// fellSilent: her last sample was heard at media time at.
 func (f *floor) fellSilent(at time.Duration) []act {
-	f.her.end, f.her.spoke = at, true
-	if f.turn.open {
-		return nil
-	}
+	f.heardUpTo(at)
 	f.her.phase = silent
 	if f.her.move {
 		f.gap.moved, f.gap.next = true, 0

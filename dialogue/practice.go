@@ -49,7 +49,6 @@ type Practice struct {
 	reply    *reply // being thought or spoken
 	cut      *reply // stopped by the coach; true or false is not known yet
 	lastCut  *reply // the newest one that was not heard to its end
-	hushed   *reply // silenced for another reason
 	held     *reply // goes on when the line is up again
 	lastSaid *reply // heard to its end
 	lateText string // words that fell over hers
@@ -60,7 +59,8 @@ type Practice struct {
 	heard    []timeline.Utterance
 	cue      int           // intensity of the cue in her last utterance
 	earDelay time.Duration // from Play to the ear, as last seen
-	lastPos  time.Duration // position the ear has reached
+	lastPos  time.Duration // position the ear has reached,
+	lastAt   time.Duration // at this media time
 	shown    State
 	muted    bool
 	down     bool
@@ -193,7 +193,7 @@ func (p *Practice) settle() {
 	if p.aside && p.now-p.asideAt >= asideMax {
 		p.finish(BySilence)
 	}
-	if p.parting.on && (p.now >= p.parting.by || p.reply == nil && p.coach.settled()) {
+	if p.parting.on && (p.now >= p.parting.by || p.reply == nil && len(p.ears.waiting()) == 0) {
 		p.finish(p.parting.cause)
 	}
 	if s := p.state(); s != p.shown && p.cause == "" {
@@ -351,7 +351,6 @@ func (p *Practice) connected(up bool) {
 // breakOff ends whatever either side is saying.
 func (p *Practice) breakOff() {
 	p.hush()
-	p.endCut(true)
 	p.act(p.floor.breakOff())
 	p.closeTurn("end")
 	p.floor.pause()
@@ -380,12 +379,11 @@ func (p *Practice) finish(cause string) {
 		cause = p.parting.cause
 	}
 	p.breakOff()
+	p.endCut(true)
 	p.commit()
-	for _, j := range p.ears.jobs {
-		if c := j.coach; c != nil && c.isDecided && !c.isFinal {
-			c.isFinal, c.final = true, p.now
-			p.writeCoach(c, words)
-		}
+	for _, c := range p.ears.waiting() {
+		c.isFinal, c.final = true, p.now
+		p.writeCoach(c, words)
 	}
 	p.write(timeline.End{Cause: cause})
 	p.cause = cause

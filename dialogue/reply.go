@@ -36,6 +36,7 @@ type reply struct {
 
 	started   bool // client_start is written
 	isCut     bool
+	hushed    bool          // not by the coach's speech
 	onset     time.Duration // of the coach's speech that cut it
 	cutAt     time.Duration
 	cutPos    time.Duration // position the line really reached

@@ -99,7 +99,7 @@ func (p *Practice) bridge(r *reply) {
 func (p *Practice) played(po media.Playout) {
 	if po.Pos > p.lastPos {
 		p.record(po)
-		p.lastPos = po.Pos
+		p.lastPos, p.lastAt = po.Pos, po.At
 	}
 	if r := p.cut; r != nil {
 		r.hear(p, po)
@@ -118,8 +118,8 @@ func (p *Practice) record(po media.Playout) {
 	if p.Tape == nil {
 		return
 	}
-	for i, r := range []*reply{p.cut, p.lastCut, p.hushed, p.reply} {
-		if r == nil || i == 1 && r == p.cut || i == 2 && r == p.lastCut {
+	for i, r := range []*reply{p.cut, p.lastCut, p.reply} {
+		if r == nil || i == 1 && r == p.cut {
 			continue
 		}
 		for _, pc := range r.pieces {
@@ -223,7 +223,15 @@ func (p *Practice) stop(onset time.Duration) {
 func (p *Practice) stoppedAt(r *reply, at time.Duration) {
 	r.stopKnown, r.stopped = true, at
 	r.hear(p, media.Playout{At: at, Pos: r.cutPos})
-	p.act(p.floor.fellSilent(at))
+	p.floor.heardUpTo(at)
+}
+
+// guessStop is when the ear will have heard what was sent of r, by the newest report.
+func (p *Practice) guessStop(r *reply) time.Duration {
+	if r.cutPos <= p.lastPos || p.lastAt == 0 {
+		return p.now
+	}
+	return min(p.lastAt+(r.cutPos-p.lastPos), p.now+p.earDelay)
 }
 
 // endCut writes the cut utterance, now that it is known whether the coach
@@ -233,10 +241,13 @@ func (p *Practice) endCut(real bool) {
 	if r == nil {
 		return
 	}
-	if !r.stopKnown {
-		p.stoppedAt(r, p.now)
-	}
 	p.cut = nil
+	if !r.started && !r.stopKnown {
+		return // the line went away before any of it was heard
+	}
+	if !r.stopKnown {
+		p.stoppedAt(r, p.guessStop(r))
+	}
 	p.writeClient(r, r.stopped, !real)
 }
 
@@ -278,32 +289,24 @@ func (p *Practice) hush() {
 	if r == nil {
 		return
 	}
-	r.cancel(errBargeIn)
+	r.cancel(errHushed)
 	p.reply = nil
-	p.hushed = r
 	pos := p.Line.Cut()
-	if p.floor.her.phase != speaking || pos <= r.pieces[0].pos0 {
-		p.floor.nothing()
+	sounding := p.floor.her.phase == speaking
+	p.floor.nothing()
+	if !sounding || pos <= r.pieces[0].pos0 {
 		return
 	}
-	r.cutPos = pos
-	at := p.now + p.earDelay
-	r.hear(p, media.Playout{At: at, Pos: pos, Uncertainty: p.earDelay})
-	if !r.started {
-		return
-	}
-	p.lastCut = r
-	r.isCut = true
-	p.writeClient(r, at, false)
-	p.act(p.floor.fellSilent(at))
+	p.endCut(true)
+	r.isCut, r.hushed, r.cutAt, r.cutPos = true, true, p.now, pos
+	p.cut, p.lastCut = r, r
 }
 
 // suspend: the line is down. What she was saying waits.
 func (p *Practice) suspend() {
-	p.endCut(true)
 	if p.reply != nil && p.floor.her.phase == speaking {
 		p.hush()
-		p.held = p.lastCut
+		p.held = p.cut
 	}
 }
 
@@ -328,7 +331,7 @@ func (p *Practice) writeClient(r *reply, to time.Duration, false_ bool) {
 		From: timeline.At(r.pieces[0].from), To: timeline.At(to), Pieces: r.heardPieces(to),
 		Text: heard, Unheard: unheard, Uncertainty: timeline.At(r.unsure), Lag: r.lag,
 	}
-	if r.isCut && r.onset > 0 {
+	if r.isCut && !r.hushed {
 		ev.Cut = &timeline.Cut{By: timeline.Coach, Onset: timeline.At(r.onset), Stopped: timeline.At(to), False: false_}
 	}
 	p.write(ev)

@@ -206,7 +206,7 @@ func (r *reply) clause(pc *piece) *piece {
 // playing are her words that the coach may have heard between from and to.
 func (p *Practice) playing(from, to time.Duration) string {
 	var out []string
-	for _, r := range []*reply{p.cut, p.lastCut, p.hushed, p.reply, p.lastSaid} {
+	for _, r := range []*reply{p.cut, p.lastCut, p.reply, p.lastSaid} {
 		if r == nil {
 			continue
 		}
