@@ -3,6 +3,8 @@ package rtc
 import (
 	"sync/atomic"
 	"time"
+
+	"stillpoint/media"
 )
 
 // Stats is what a line has counted since it was made.
@@ -66,4 +68,41 @@ type counters struct {
 	lateness                                                        [len(latenessBounds) + 1]atomic.Int64
 	latenessMax                                                     atomic.Int64 // ns; written by the pacer alone
 	reports, ignored                                                atomic.Int64
+}
+
+// sentLate counts a packet sent that long after it was due.
+func (c *counters) sentLate(late time.Duration) {
+	c.sent.Add(1)
+	i := 0
+	for i < len(latenessBounds) && late > latenessBounds[i] {
+		i++
+	}
+	c.lateness[i].Add(1)
+	if int64(late) > c.latenessMax.Load() {
+		c.latenessMax.Store(int64(late))
+	}
+}
+
+// snapshot is the state of all counters, each by itself.
+func (c *counters) snapshot() Stats {
+	s := Stats{
+		Received:       c.received.Load(),
+		Empty:          c.empty.Load(),
+		Late:           c.late.Load(),
+		Broken:         c.broken.Load(),
+		Lost:           media.Duration(int(c.lost.Load())),
+		Concealed:      media.Duration(int(c.concealed.Load())),
+		FramesDropped:  c.dropped.Load(),
+		Faults:         c.faults.Load(),
+		Sent:           c.sent.Load(),
+		Unsent:         c.unsent.Load(),
+		Skipped:        c.skipped.Load(),
+		LatenessMax:    time.Duration(c.latenessMax.Load()),
+		Reports:        c.reports.Load(),
+		ReportsIgnored: c.ignored.Load(),
+	}
+	for i := range s.Lateness {
+		s.Lateness[i] = c.lateness[i].Load()
+	}
+	return s
 }

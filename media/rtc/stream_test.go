@@ -98,7 +98,7 @@ func TestStreamTimes(t *testing.T) {
 		path    path
 		p95     time.Duration // of the error
 		worst   time.Duration // a burst may lose its first packets
-		missing float64 // share of the bursts
+		missing float64       // share of the bursts
 	}{
 		{"clean", path{}, ms / 4, ms, 0},
 		{"far", path{base: 80 * ms, ts: 1<<32 - 5*48000}, ms / 4, ms, 0},
