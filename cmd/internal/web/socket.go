@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -19,6 +20,7 @@ const (
 	pongWithin = 25 * time.Second // two pings missed
 	writeIn    = 10 * time.Second
 	goodbyeIn  = 2 * time.Second // for the page's half of the closing handshake
+	drainMost  = 16 << 20        // bytes
 )
 
 // socket is one page's end of a WebSocket: messages out in the order they
@@ -114,6 +116,9 @@ func (c *socket) run(handle func(message)) error {
 	})
 	for {
 		kind, data, err := c.ws.ReadMessage()
+		if errors.Is(err, websocket.ErrReadLimit) {
+			c.drain()
+		}
 		if err != nil {
 			return err
 		}
@@ -146,6 +151,14 @@ func (c *socket) refuse(reason error) {
 		text = text[:120]
 	}
 	c.finish(websocket.ClosePolicyViolation, text)
+}
+
+// drain reads on for a moment after a message that was too large, or the
+// reset of the connection would overtake the close that says so.
+func (c *socket) drain() {
+	conn := c.ws.NetConn()
+	conn.SetReadDeadline(time.Now().Add(goodbyeIn))
+	io.CopyN(io.Discard, conn, drainMost)
 }
 
 func (c *socket) alive() { c.ws.SetReadDeadline(time.Now().Add(pongWithin)) }
