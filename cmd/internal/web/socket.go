@@ -102,11 +102,12 @@ func (c *socket) run(handle func(message)) error {
 				c.rtt.Store(int64(rtt))
 			}
 		}
-		return c.take(&limit)
+		c.take(&limit)
+		return nil
 	})
 	c.ws.SetPingHandler(func(data string) error {
-		if err := c.take(&limit); err != nil {
-			return err
+		if !c.take(&limit) {
+			return nil
 		}
 		err := c.ws.WriteControl(websocket.PongMessage, []byte(data), time.Now().Add(writeIn))
 		if err == websocket.ErrCloseSent {
@@ -122,12 +123,8 @@ func (c *socket) run(handle func(message)) error {
 		if err != nil {
 			return err
 		}
-		if c.finished.Load() {
+		if c.finished.Load() || !c.take(&limit) {
 			continue // until the page has closed its side
-		}
-		if err := c.take(&limit); err != nil {
-			c.refuse(err)
-			continue
 		}
 		if kind != websocket.TextMessage {
 			c.refuse(errors.New("not a text message"))
@@ -163,12 +160,14 @@ func (c *socket) drain() {
 
 func (c *socket) alive() { c.ws.SetReadDeadline(time.Now().Add(pongWithin)) }
 
-func (c *socket) take(b *bucket) error {
+// take counts a message; false: there were too many and the socket closes.
+func (c *socket) take(b *bucket) bool {
 	c.alive()
-	if !b.take(time.Now()) {
-		return fmt.Errorf("more than %d messages a second", perSecond)
+	if b.take(time.Now()) {
+		return true
 	}
-	return nil
+	c.refuse(fmt.Errorf("more than %d messages a second", perSecond))
+	return false
 }
 
 // write is the only writer of data and pings.
