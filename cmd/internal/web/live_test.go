@@ -308,6 +308,9 @@ func TestShutdownSaysGoodbyeAndSaves(t *testing.T) {
 	w := open(t, nil)
 	c, hello := w.talk(nil, recordedOffer)
 	idle := w.tab(nil)
+	for len(w.server.registry.open()) < 2 {
+		time.Sleep(time.Millisecond)
+	}
 	done := make(chan error, 1)
 	go func() { done <- w.stop() }()
 	if got := c.await(said{Type: "ended"}); got.Cause != "shutdown" {

@@ -195,14 +195,23 @@ func (l *fakeLine) Play(p media.PCM) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.pos += p.Duration()
+	l.tell()
+	return l.pos
+}
+
+func (l *fakeLine) tell() {
 	select {
 	case l.heard <- media.Playout{At: time.Since(l.began), Pos: l.pos}:
 	default:
 	}
-	return l.pos
 }
 
-func (l *fakeLine) Cut() time.Duration          { l.mu.Lock(); defer l.mu.Unlock(); return l.pos }
+func (l *fakeLine) Cut() time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.tell()
+	return l.pos
+}
 func (l *fakeLine) Up() <-chan struct{}         { return l.up }
 func (l *fakeLine) Began() time.Time            { return l.began }
 func (l *fakeLine) Changes() <-chan bool        { return l.changes }
