@@ -178,8 +178,8 @@ func (s *Scenario) checkLines(p *problems) {
 	byID := map[string]*Line{}
 	for i := range s.Lines {
 		line := &s.Lines[i]
-		if line.ID == "" {
-			p.add(line.at, "a line needs an id, like a1")
+		if !idForm.MatchString(line.ID) {
+			p.add(line.at, "id %q: a line needs one of small letters, digits and hyphens, like a1", line.ID)
 		} else if other := byID[line.ID]; other != nil {
 			p.add(line.at, "id %s is used already in line %d: write another", line.ID, other.at)
 			continue

@@ -233,3 +233,14 @@ func (s *Scenario) SilenceAt(at time.Duration, v Vars) (entry Silence, ok bool) 
 	}
 	return Silence{}, false
 }
+
+// SilenceTimes are the different At of the silence entries, rising.
+func (s *Scenario) SilenceTimes() []time.Duration {
+	var times []time.Duration
+	for _, e := range s.Silence {
+		if at := e.At.Duration(); len(times) == 0 || times[len(times)-1] != at {
+			times = append(times, at)
+		}
+	}
+	return times
+}
