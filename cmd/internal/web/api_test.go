@@ -112,11 +112,11 @@ func TestEvents(t *testing.T) {
 		t.Fatalf("the events end before %q: %v", want, lines.Err())
 	}
 	await("event: spoken")
-	await(`data: {"ready":false,"scenario":"` + id + `","spoken":{"done":0,"total":9}}`)
+	await(`data: {"scenario":"` + id + `","done":0,"total":9,"ready":false}`)
 	w.server.Spoken(id, 3, 9, true)
-	await(`data: {"ready":true,"scenario":"` + id + `","spoken":{"done":3,"total":9}}`)
+	await(`data: {"scenario":"` + id + `","done":3,"total":9,"ready":true}`)
 	w.server.Fetching("voice.onnx", 5, 10)
-	await(`data: {"fetching":[{"name":"voice.onnx","done":5,"total":10,"ready":false}]}`)
+	await(`data: {"name":"voice.onnx","done":5,"total":10,"ready":false}`)
 	if sc := read[[]scenarioJSON](w, w.get(nil, "/api/scenarios", 200)); !sc[0].Ready {
 		t.Errorf("scenarios when she is ready: %+v", sc)
 	}
@@ -129,7 +129,9 @@ func TestEvents(t *testing.T) {
 }
 
 func TestReadySaysWhatIsWrong(t *testing.T) {
-	w := open(t, func(c *Config) { c.Engines.Missing = []string{"The voice is missing: run stillpoint fetch."} })
+	w := open(t, func(c *Config) {
+		c.Engines.Missing = func() []string { return []string{"The voice is missing: run stillpoint fetch."} }
+	})
 	if got := w.get(nil, "/readyz", http.StatusServiceUnavailable); !bytes.Contains(got, []byte("run stillpoint fetch")) {
 		t.Errorf("readyz without a voice: %s", got)
 	}
