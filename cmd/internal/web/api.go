@@ -138,15 +138,15 @@ type practiceJSON struct {
 
 func (s *Server) practiceJSON(p store.Practice) practiceJSON {
 	j := practiceJSON{ID: p.ID, Scenario: p.Scenario, Title: p.Title, Started: p.Started, Length: p.Length,
-		Complete: p.Complete, Recorded: p.Recorded, Turns: p.Turns, State: "broken"}
+		Complete: p.Complete, Recorded: p.Recorded, Turns: p.Turns, State: store.Broken}
 	if sc := s.scenario(p.Scenario); sc != nil && p.Scenario != "" {
 		j.Name, j.Role = sc.Person.Name, sc.Person.Role
 	}
 	switch {
 	case s.registry.get(p.ID) != nil:
-		j.State = "live"
+		j.State = store.Live
 	case p.Complete:
-		j.State = "ended"
+		j.State = store.Ended
 	}
 	return j
 }
@@ -237,7 +237,9 @@ func (s *Server) deletePractice(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	for _, file := range []string{audioName(row.ID), peaksName(row.ID)} {
+	s.peaks <- struct{}{} // or a waveform that is being drawn would outlive it
+	defer func() { <-s.peaks }()
+	for _, file := range []string{audioName(row.ID), peaksName(row.ID), partName(row.ID)} {
 		if err := s.audio.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
 			s.failed(w, "delete recording", err)
 			return

@@ -22,7 +22,11 @@ const policy = "default-src 'self'; img-src 'self' data:; media-src 'self' blob:
 // guard wraps every route: who may ask, how much, and what a browser may do
 // with the answer.
 func (s *Server) guard(next http.Handler) http.Handler {
-	next = http.NewCrossOriginProtection().Handler(next)
+	own := http.NewCrossOriginProtection()
+	own.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		writeRefusal(w, http.StatusForbidden, refusal{Code: "foreign_origin", Message: "Only this server's own pages may do that."})
+	}))
+	next = own.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)

@@ -12,6 +12,7 @@ import (
 
 	"stillpoint/dialogue"
 	"stillpoint/dialogue/scenario"
+	"stillpoint/dialogue/store"
 	"stillpoint/dialogue/timeline"
 	"stillpoint/dialogue/trust"
 	"stillpoint/media/rtc"
@@ -149,9 +150,15 @@ func (s *Server) abandon(p *practice) {
 	if p.detector != nil {
 		p.detector.Close()
 	}
-	s.registry.release(p)
-	s.metrics.retire(p.line.Stats())
+	s.release(p)
 	close(p.over)
+}
+
+// release gives p's place to somebody else.
+func (s *Server) release(p *practice) {
+	if s.registry.release(p) {
+		s.metrics.retire(p.line.Stats())
+	}
 }
 
 // hold keeps the line open while the talk goes on.
@@ -209,7 +216,7 @@ func (s *Server) talk(p *practice, down <-chan struct{}) error {
 	})
 	watching.Go(func() { p.watch(watchCtx, t, k, down) })
 	p.begin(t)
-	s.news.tell("practice", "", map[string]string{"id": p.id, "state": "live"})
+	s.tellOf(k, store.Live)
 
 	err := safely(func() error { return t.Run(p.ctx) })
 
@@ -226,9 +233,17 @@ func (s *Server) talk(p *practice, down <-chan struct{}) error {
 	}
 	s.metrics.ended.WithLabelValues(cause).Inc()
 	p.log.Info("practice over", "cause", cause, "length", k.journal.length().Duration())
+	s.release(p) // before the page hears of it and asks for what is saved
 	p.page.end(cause, p.id)
-	s.news.tell("practice", "", map[string]string{"id": p.id, "state": "ended"})
+	s.tellOf(k, store.Ended)
 	return err
+}
+
+// tellOf tells every page about a practice that is in the list.
+func (s *Server) tellOf(k *kept, state string) {
+	if k.row.Recorded {
+		s.news.tell("practice", "", map[string]string{"id": k.row.ID, "state": state})
+	}
 }
 
 // dialogue is what the talk needs.

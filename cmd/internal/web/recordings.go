@@ -12,6 +12,7 @@ import (
 
 func audioName(id string) string { return id + ".ogg" }
 func peaksName(id string) string { return id + ".peaks" }
+func partName(id string) string  { return id + ".peaks.part" }
 
 // recording opens the recording the request is about; nil: the answer is written.
 func (s *Server) recording(w http.ResponseWriter, r *http.Request) *os.File {
@@ -106,12 +107,11 @@ func (s *Server) makePeaks(id string) error {
 	if err != nil {
 		return fmt.Errorf("draw recording: %w", err)
 	}
-	part := peaksName(id) + ".part"
-	if err := s.audio.WriteFile(part, data, 0o600); err != nil {
-		s.audio.Remove(part)
+	if err := s.audio.WriteFile(partName(id), data, 0o600); err != nil {
+		s.audio.Remove(partName(id))
 		return fmt.Errorf("keep waveform: %w", err)
 	}
-	if err := s.audio.Rename(part, peaksName(id)); err != nil {
+	if err := s.audio.Rename(partName(id), peaksName(id)); err != nil {
 		return fmt.Errorf("keep waveform: %w", err)
 	}
 	return nil

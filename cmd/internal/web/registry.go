@@ -59,10 +59,13 @@ func (r *registry) room(now time.Time) *refusal {
 	return r.full(now)
 }
 
-func (r *registry) release(p *practice) {
+// release says whether p was in.
+func (r *registry) release(p *practice) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	_, in := r.byID[p.id]
 	delete(r.byID, p.id)
+	return in
 }
 
 func (r *registry) get(id string) *practice {

@@ -133,3 +133,39 @@ func TestLineThatStaysAway(t *testing.T) {
 		<-p.over
 	})
 }
+
+// TestSlowPageLosesItsSocket: nobody waits for a page that does not read.
+func TestSlowPageLosesItsSocket(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		near, far := net.Pipe()
+		l := pipe{near, make(chan net.Conn, 1)}
+		l.once <- near
+		sockets, ended := make(chan *socket, 1), make(chan error, 1)
+		h := http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			ws, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			c := newSocket(ws)
+			sockets <- c
+			ended <- c.run(func(message) {})
+		})}
+		go h.Serve(l)
+		ws, _, err := websocket.NewClient(far, &url.URL{Scheme: "ws", Host: "x", Path: "/"}, nil, 0, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := <-sockets
+		began := time.Now()
+		for range 2 * queued {
+			c.send(stateMessage{"state", "open", 0})
+		}
+		<-ended
+		if d := time.Since(began); d > 0 {
+			t.Errorf("it took %v until the socket was closed", d)
+		}
+		ws.Close()
+		h.Close()
+	})
+}
