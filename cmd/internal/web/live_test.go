@@ -189,7 +189,11 @@ func TestFailedConnectionLeavesNothing(t *testing.T) {
 	c.send(recordedOffer)
 	c.await(said{Type: "answer"})
 	c.ws.Close()
-	<-w.line(1).closed
+	select {
+	case <-w.line(1).closed:
+	case <-time.After(upWithin - time.Second):
+		t.Error("a line still waits for sound although its page is gone")
+	}
 	w.stop()
 	if left := w.files(); len(left) != 0 || len(w.server.registry.all()) != 0 {
 		t.Errorf("left: %v and %d running", left, len(w.server.registry.all()))

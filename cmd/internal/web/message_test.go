@@ -94,3 +94,12 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkParseHeard(b *testing.B) {
+	data := []byte(`{"type":"heard","ssrc":3735928559,"rtp":123456789,"age":12.5,"dev":30.1}`)
+	for b.Loop() {
+		if _, err := parse(data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
