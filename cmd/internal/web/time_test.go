@@ -3,7 +3,6 @@ package web
 import (
 	"net"
 	"net/http"
-	"net/url"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -27,6 +26,14 @@ func (p pipe) Accept() (net.Conn, error) {
 	}
 	return c, nil
 }
+
+// dial is the page's end of it.
+func (p pipe) dial(far net.Conn) (*websocket.Conn, error) {
+	d := websocket.Dialer{NetDial: func(string, string) (net.Conn, error) { return far, nil }}
+	ws, _, err := d.Dial("ws://pipe/", nil)
+	return ws, err
+}
+
 func (p pipe) Addr() net.Addr { return p.LocalAddr() }
 func (p pipe) Close() error   { close(p.once); return nil }
 
@@ -49,7 +56,7 @@ func TestTwoMissedPings(t *testing.T) {
 				close(ended)
 			})}
 			go h.Serve(l)
-			ws, _, err := websocket.NewClient(far, &url.URL{Scheme: "ws", Host: "x", Path: "/"}, nil, 0, 0)
+			ws, err := l.dial(far)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -152,7 +159,7 @@ func TestSlowPageLosesItsSocket(t *testing.T) {
 			ended <- c.run(func(message) {})
 		})}
 		go h.Serve(l)
-		ws, _, err := websocket.NewClient(far, &url.URL{Scheme: "ws", Host: "x", Path: "/"}, nil, 0, 0)
+		ws, err := l.dial(far)
 		if err != nil {
 			t.Fatal(err)
 		}
