@@ -38,6 +38,9 @@ const (
 	keptReports = 5
 	// maxDelay is the largest believable time from due to heard.
 	maxDelay = 3 * time.Second
+	// maxAge and maxRTT bound what says anything about now.
+	maxAge = 10 * time.Second
+	maxRTT = 10 * time.Second
 )
 
 // An ear reckons when the coach hears what is sent. Positions are samples of
@@ -71,10 +74,9 @@ func (e *ear) due(pos int64) time.Time { return e.epoch.Add(media.Duration(int(p
 
 // report takes a report into account unless it cannot be true.
 func (e *ear) report(h Heard) bool {
-	const maxAge, maxRTT = 10_000, 10 * time.Second // ms; one that old says nothing about now
 	switch {
 	case h.SSRC != e.ssrc,
-		math.IsNaN(h.Age) || h.Age < -50 || h.Age > maxAge,
+		math.IsNaN(h.Age) || h.Age < -50 || h.Age > float64(maxAge/time.Millisecond),
 		math.IsNaN(h.Dev) || h.Dev < 0 || h.Dev > 2000,
 		h.RTT < 0 || h.RTT > maxRTT:
 		return false

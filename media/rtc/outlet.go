@@ -59,7 +59,7 @@ func (o *outlet) play(p media.PCM) int {
 }
 
 // cut drops what is queued and returns the position sent. That it is heard
-// will be told, or is at once if it was heard already.
+// will be told; if it was heard before, it is told again at once.
 func (o *outlet) cut() int {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -67,7 +67,11 @@ func (o *outlet) cut() int {
 	if n := len(o.flight); n > 0 {
 		o.flight[n-1].last = true
 	} else {
-		_, u := o.ear.delay(time.Now())
+		now := time.Now()
+		if !o.began.IsZero() {
+			o.at = max(o.at, now.Sub(o.began))
+		}
+		_, u := o.ear.delay(now)
 		o.tell(told{media.Playout{At: o.at, Pos: media.Duration(o.sent), Uncertainty: u}, true})
 	}
 	return o.sent

@@ -26,7 +26,7 @@ func (l *Line) read(ctx context.Context, decoder codec.Decoder) {
 	}
 	var speech *speechMeter
 	if d := l.config.Detector; d != nil {
-		speech = newSpeechMeter(d, l.config.Fault, func() { l.counts.faults.Add(1) })
+		speech = newSpeechMeter(d, l.config.Fault, &l.counts)
 	}
 	s := newStream(l.link.start(), decoder, speech, l.deliver, &l.counts)
 	for {

@@ -7,52 +7,33 @@ import (
 	"stillpoint/media/voice"
 )
 
-// detectorRate is the sample rate a voice.Detector works at.
-const detectorRate = 16000
-
-// A speechMeter runs the detector over the frames, in windows that lie end to
-// end in the stream whatever the frames' bounds.
+// A speechMeter judges the frames and survives a detector that fails.
 type speechMeter struct {
-	detector voice.Detector
-	fault    func(error) // called for the first failure alone
-	failed   func()      // called for each failure
-	resample *media.Resampler
-	pending  []int16 // at 16 kHz, less than a window
-	window   [voice.Window]float32
-	prob     float32
-	reported bool
+	meter    *voice.Meter
+	fault    func(error) // told of the first failure alone; may be nil
+	failures *counters
+	told     bool
 }
 
-func newSpeechMeter(d voice.Detector, fault func(error), failed func()) *speechMeter {
-	return &speechMeter{detector: d, fault: fault, failed: failed, resample: media.NewResampler(media.Rate, detectorRate)}
+func newSpeechMeter(d voice.Detector, fault func(error), failures *counters) *speechMeter {
+	return &speechMeter{meter: voice.NewMeter(d), fault: fault, failures: failures}
 }
 
 // frame is the probability of speech in the newest window that ended in p or
-// before; 0 while there is none, and after the detector has failed.
+// before; 0 while there is none, and where the detector fails.
 func (m *speechMeter) frame(p media.PCM) float32 {
-	m.pending = m.resample.Append(m.pending, p)
-	for len(m.pending) >= voice.Window {
-		for i, v := range m.pending[:voice.Window] {
-			m.window[i] = float32(v) / 32768
-		}
-		m.pending = m.pending[:copy(m.pending, m.pending[voice.Window:])]
-		prob, err := m.detector.Speech(m.window[:])
-		if err != nil {
-			prob = 0
-			m.failed()
-			if !m.reported && m.fault != nil {
-				m.reported = true
-				m.fault(fmt.Errorf("judge speech: %w", err))
-			}
-		}
-		m.prob = prob
+	speech, err := m.meter.Speech(p)
+	if err == nil {
+		return speech
 	}
-	return m.prob
+	m.meter.Reset() // what could not be judged is not tried again
+	m.failures.faults.Add(1)
+	if !m.told && m.fault != nil {
+		m.fault(fmt.Errorf("judge speech: %w", err))
+	}
+	m.told = true
+	return 0
 }
 
 // gap says that the next frame does not follow the one before.
-func (m *speechMeter) gap() {
-	m.detector.Reset()
-	m.resample.Reset()
-	m.pending, m.prob = m.pending[:0], 0
-}
+func (m *speechMeter) gap() { m.meter.Reset() }

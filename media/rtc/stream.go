@@ -48,6 +48,7 @@ type stream struct {
 	started bool
 	origin  int64 // timestamp that is time 0 on the sender's clock
 	newest  int64 // timestamp
+	ended   int64 // timestamp after what came before the trial
 	arrived time.Time
 	clock   envelope
 	trial   envelope // what settles before it becomes the clock
@@ -81,9 +82,10 @@ func (s *stream) packet(timestamp uint32, payload []byte, now time.Time) {
 	}
 	switch {
 	case !s.started:
-		s.started, s.origin, s.newest = true, ts, ts
+		s.started, s.origin, s.newest, s.ended = true, ts, ts, ts
 		s.begin(now)
 	case now.Sub(s.arrived) > standstill:
+		s.ended = s.order.next
 		s.begin(now)
 	}
 	s.arrived = now
@@ -116,7 +118,7 @@ func (s *stream) release(now time.Time) {
 			return
 		}
 		if s.trying {
-			s.adopt()
+			s.adopt(p)
 		}
 		s.conceal(p, lost)
 		n, err := s.decoder.Decode(p.payload, s.pcm)
@@ -138,9 +140,11 @@ func (s *stream) begin(now time.Time) {
 	s.gap()
 }
 
-// adopt ends the trial: the clock goes on if it agrees with it.
-func (s *stream) adopt() {
+// adopt ends the trial, after which p is the first packet: the clock goes on
+// if it agrees with it.
+func (s *stream) adopt(p packet) {
 	s.trying = false
+	s.counts.lost.Add(max(p.ts-s.ended, 0))
 	x := s.time(s.newest)
 	if s.clock.n == 0 || (s.trial.at(x)-s.clock.at(x)).Abs() > sameClock {
 		s.clock = s.trial
