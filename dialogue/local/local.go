@@ -1,0 +1,199 @@
+// Package local is the speech engines that run on this machine: Silero hears
+// whether somebody speaks, Moonshine what, Kokoro or the light voice answers.
+// All of them run on ONNX Runtime.
+//
+// [Open] begins to load what is present and returns; a part of the speech that
+// is asked for is waited for. What is absent or broken is left out, and
+// [Engines.Missing] says so: the talk then goes on typed, with captions.
+//
+// Engines own the loading goroutines and two pools of niced threads, one for
+// listening and one for speaking, so that neither waits for the other;
+// [Engines.Close] joins them all.
+package local
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
+
+	"stillpoint/dialogue/local/moonshine"
+	"stillpoint/dialogue/local/ort"
+	"stillpoint/dialogue/local/silero"
+	"stillpoint/dialogue/local/work"
+)
+
+// Config says where things are. Models is needed, the rest may be zero.
+type Config struct {
+	Models string // folder of the model files, as `stillpoint fetch` lays it out
+	Spoken string // folder of the lines spoken ahead
+	// Workers is how many threads listen, and how many speak; 0 is half of
+	// the machine's cores each.
+	Workers int
+	Log     *slog.Logger // nil: slog.Default
+}
+
+// How far the threads step back behind the pacer: speaking more than
+// listening, which somebody always waits for.
+const (
+	listenNice = 5
+	speakNice  = 10
+)
+
+var errClosed = errors.New("the speech engines are closed")
+
+// errAbsent is the error of an engine that [Engines.Missing] already speaks of.
+var errAbsent = errors.New("files are missing")
+
+// Engines is what was found. It is safe for concurrent use.
+type Engines struct {
+	config         Config
+	rt             *ort.Runtime // nil: absent or broken
+	listen, speak  *work.Pool
+	loading, pools sync.WaitGroup
+	shut           context.CancelCauseFunc
+	silero         *engine[*silero.Model]
+	moonshine      *engine[*moonshine.Model]
+	mu             sync.Mutex
+	missing        []string
+	closers        []func() // of what was loaded
+}
+
+// engine is a model that is loaded in the background.
+type engine[T any] struct {
+	ready chan struct{}
+	model T
+	err   error
+}
+
+// wait returns the model as soon as it is loaded.
+func (g *engine[T]) wait() (T, error) {
+	<-g.ready
+	return g.model, g.err
+}
+
+// Open looks for the engines in c.Models and begins to load them. The error is
+// about c alone.
+func Open(c Config) (*Engines, error) {
+	if c.Models == "" {
+		return nil, errors.New("open the speech engines: no folder of models is named")
+	}
+	if c.Workers <= 0 {
+		c.Workers = max(1, runtime.NumCPU()/2)
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	e := &Engines{config: c, listen: work.New(c.Workers, listenNice), speak: work.New(c.Workers, speakNice)}
+	ctx, shut := context.WithCancelCause(context.Background())
+	e.shut = shut
+	for _, p := range []*work.Pool{e.listen, e.speak} {
+		e.pools.Go(func() { p.Run(ctx) })
+	}
+	e.openRuntime()
+	e.silero = load(e, "voice activity", []string{"silero_vad_v6.onnx"}, func(files [][]byte) (*silero.Model, error) {
+		return silero.Load(e.rt, files[0])
+	})
+	e.moonshine = load(e, "speech recognition", []string{"moonshine-encoder.onnx", "moonshine-decoder.onnx", "llama-tokenizer.js"},
+		func(files [][]byte) (*moonshine.Model, error) {
+			return moonshine.Load(e.rt, files[0], files[1], files[2])
+		})
+	return e, nil
+}
+
+func (e *Engines) openRuntime() {
+	name := ort.Library(runtime.GOOS)
+	if !e.present(name) {
+		return
+	}
+	rt, err := ort.Open(filepath.Join(e.config.Models, filepath.FromSlash(name)))
+	if err != nil {
+		e.broken("ONNX Runtime", err)
+		return
+	}
+	e.rt = rt
+}
+
+// load begins to read the named files and to make a model of them. The model
+// is closed with e.
+func load[T interface{ Close() }](e *Engines, name string, files []string, build func(files [][]byte) (T, error)) *engine[T] {
+	g := &engine[T]{ready: make(chan struct{})}
+	missing := false
+	for _, f := range files {
+		missing = !e.present(f) || missing
+	}
+	if missing || e.rt == nil {
+		g.err = fmt.Errorf("%s: %w", name, errAbsent)
+		close(g.ready)
+		return g
+	}
+	e.loading.Go(func() {
+		defer close(g.ready)
+		contents := make([][]byte, len(files))
+		for i, f := range files {
+			if contents[i], g.err = os.ReadFile(filepath.Join(e.config.Models, filepath.FromSlash(f))); g.err != nil {
+				e.broken(name, g.err)
+				return
+			}
+		}
+		if g.model, g.err = build(contents); g.err != nil {
+			e.broken(name, g.err)
+			return
+		}
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		e.closers = append(e.closers, g.model.Close)
+	})
+	return g
+}
+
+// present reports whether a model file is there, and notes it if not.
+func (e *Engines) present(name string) bool {
+	if info, err := os.Stat(filepath.Join(e.config.Models, filepath.FromSlash(name))); err == nil && info.Mode().IsRegular() {
+		return true
+	}
+	e.note(fmt.Sprintf("%s is missing: run `stillpoint fetch`", name))
+	return false
+}
+
+// broken notes that what is there does not load.
+func (e *Engines) broken(name string, err error) {
+	e.note(fmt.Sprintf("%s does not load: %v. If a file is damaged, delete it and run `stillpoint fetch`", name, err))
+}
+
+func (e *Engines) note(sentence string) {
+	e.config.Log.Warn("speech engine left out", "why", sentence)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.missing = append(e.missing, sentence)
+}
+
+// Missing says in sentences what is absent or broken, as far as it is known:
+// after [Engines.Ready], all of it.
+func (e *Engines) Missing() []string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return slices.Clone(e.missing)
+}
+
+// Ready waits until everything is loaded that can be.
+func (e *Engines) Ready() { e.loading.Wait() }
+
+// Close ends what is running and frees everything. Detectors must be closed before.
+func (e *Engines) Close() error {
+	e.shut(errClosed)
+	e.pools.Wait()
+	e.loading.Wait()
+	for _, closeModel := range e.closers {
+		closeModel()
+	}
+	if e.rt == nil {
+		return nil
+	}
+	return e.rt.Close()
+}
