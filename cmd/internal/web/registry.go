@@ -1,0 +1,111 @@
+package web
+
+import (
+	"maps"
+	"slices"
+	"sync"
+	"time"
+)
+
+// registry knows the practices that run. It is a leaf: it calls nothing.
+type registry struct {
+	max int
+
+	mu       sync.Mutex
+	stopping bool
+	byID     map[string]*practice
+	sockets  map[*socket]struct{}
+}
+
+func newRegistry(most int) *registry {
+	return &registry{max: most, byID: make(map[string]*practice), sockets: make(map[*socket]struct{})}
+}
+
+// admit takes p in. One person has one practice at a time: other is the one
+// that has to end first, if there is one.
+func (r *registry) admit(p *practice, now time.Time) (other *practice, why *refusal) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.stopping {
+		return nil, &refusal{Code: "stopping", Message: "The server is stopping. Try again in a minute.", RetryAfter: 60}
+	}
+	for _, q := range r.byID {
+		if q.person == p.person {
+			return q, nil
+		}
+	}
+	if full := r.full(now); full != nil {
+		return nil, full
+	}
+	r.byID[p.id] = p
+	return nil, nil
+}
+
+// full says when to come back; nil: there is a place.
+func (r *registry) full(now time.Time) *refusal {
+	if len(r.byID) < r.max {
+		return nil
+	}
+	free := 20 * time.Minute
+	for _, q := range r.byID {
+		free = min(free, time.Duration(q.scenario.End.Minutes)*time.Minute-now.Sub(q.admitted))
+	}
+	return taken(r.max, max(free, 30*time.Second))
+}
+
+func (r *registry) room(now time.Time) *refusal {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.full(now)
+}
+
+func (r *registry) release(p *practice) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.byID, p.id)
+}
+
+func (r *registry) get(id string) *practice {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.byID[id]
+}
+
+// all are the running practices.
+func (r *registry) all() []*practice {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Collect(maps.Values(r.byID))
+}
+
+// stop lets nobody in from now on.
+func (r *registry) stop() []*practice {
+	r.mu.Lock()
+	r.stopping = true
+	r.mu.Unlock()
+	return r.all()
+}
+
+// enter takes in a live socket; false: there are too many, or the server stops.
+func (r *registry) enter(c *socket) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.stopping || len(r.sockets) >= 2*r.max+16 {
+		return false
+	}
+	r.sockets[c] = struct{}{}
+	return true
+}
+
+func (r *registry) leave(c *socket) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.sockets, c)
+}
+
+// open are the sockets that are open.
+func (r *registry) open() []*socket {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Collect(maps.Keys(r.sockets))
+}
