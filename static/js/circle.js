@@ -12,7 +12,7 @@ export function ring(swell, t, a, b) {
   let d = '';
   for (let i = 0; i < N; i++) {
     const f = (i / N) * Math.PI * 2;
-    const r = 131 + swell * (1 + 0.5 * Math.sin(a * f + t) + 0.35 * Math.sin(b * f - t * 1.4));
+    const r = 131 + swell * (1 + 0.42 * Math.sin(a * f + t) + 0.3 * Math.sin(b * f - t * 1.4));
     d += `${i ? 'L' : 'M'}${(200 + r * Math.cos(f)).toFixed(1)} ${(200 + r * Math.sin(f)).toFixed(1)}`;
   }
   return d + 'z';
@@ -50,8 +50,8 @@ export class Circle {
       this.#core.style.opacity = String(Math.round(l * 3) / 3); // brightness in steps, nothing moves
     } else {
       const t = now / 1000;
-      this.#near.setAttribute('d', ring(1 + 11 * l, t * 1.2, 3, 5));
-      this.#far.setAttribute('d', ring(3 + 26 * l, -t * 0.8, 3, 4));
+      this.#near.setAttribute('d', ring(1 + 10 * l, t * 1.2, 3, 5));
+      this.#far.setAttribute('d', ring(3 + 21 * l, -t * 0.8, 3, 4));
       this.#core.style.opacity = l.toFixed(3);
     }
     if (this.speaking() || l > 0.004) requestAnimationFrame((n) => this.#frame(n));

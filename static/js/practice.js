@@ -145,7 +145,7 @@ function line(r) {
     case 'nobody':
       return stone(r, 'nobody2', seconds(r.to - r.from), nobodyWords(r), go);
     case 'fault':
-      return el('li', { class: 'ev' }, time, el('p', {}, `${words.upper(words.engines[r.engine ?? ''] ?? 'something')} did not work here. ${r.fatal ? 'The practice could not go on.' : r.why ? words.upper(r.why) : 'The practice went on.'}`));
+      return el('li', { class: 'ev' }, time, el('p', {}, `${words.upper(words.engines[r.engine ?? ''] ?? 'something')} did not work here. ${r.fatal ? 'The practice could not go on.' : /\s/.test(r.why ?? '') ? `${words.upper(r.why ?? '').replace(/\.$/, '')}.` : 'The practice went on.'}`));
     default:
       return el('li', { class: 'ev' }, time, el('p', {}, words.causes[r.why ?? ''] ?? 'It ended.'));
   }

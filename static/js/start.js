@@ -31,7 +31,7 @@ function drawClients() {
       el('p', { class: 'who' }, el('b', {}, c.name), el('span', { class: 'soft' }, c.role)),
       c.words && el('p', { class: 'said' }, `“${c.words}”`),
       el('p', { class: 'meta' },
-        c.asked_for && el('span', {}, `Asked for coaching ${c.asked_for}`),
+        c.asked_for && el('span', { class: 'asked' }, `Asked for coaching ${c.asked_for}.`),
         el('span', {}, words.difficulty[c.difficulty] ?? c.difficulty),
         el('span', {}, `About ${c.minutes} minutes`)),
       !c.ready && spokenBar(c)))));
@@ -69,7 +69,7 @@ async function readClients() {
 function drawGo() {
   const c = client();
   const record = get('recorded', status.consent ? true : undefined);
-  const no = !c || !!mic.obstacle() && !status.typed;
+  const no = !c || mic.obstacle() === 'unsupported';
   const begin = (/** @type {string} */ text, /** @type {boolean|undefined} */ yes, main = true) =>
     el('button', { type: 'button', class: main ? 'btn main' : 'btn', disabled: no, onclick: () => { if (yes !== undefined) set('recorded', yes); press(); } }, text);
   if (waiting && c) {
@@ -80,12 +80,11 @@ function drawGo() {
   if (record === undefined) {
     return $('go').replaceChildren(el('p', { class: 'consent' }, words.consent),
       el('p', { class: 'acts' }, begin('Begin and record', true), begin('Not now', false, false)),
-      el('p', { class: 'small soft after' }, 'Not now: you practise, and nothing is kept.'));
+      el('p', { class: 'small soft after' }, 'Not now: you practise, and nothing is recorded.'));
   }
   $('go').replaceChildren(el('p', { class: 'acts' }, begin('Begin', undefined),
-    el('span', { class: 'small soft' }, record ? 'Recorded on this server.' : 'Not recorded. Nothing is kept.'),
-    el('button', { type: 'button', class: 'plain small', onclick: () => { set('recorded', record ? false : undefined); status.consent = record ? status.consent : false; drawGo(); } },
-      record ? 'Practise unrecorded' : 'Record it')));
+    el('span', { class: 'how small soft' }, record ? 'Recorded on this server.' : 'Not recorded.', el('button', { type: 'button', class: 'plain small', onclick: () => { set('recorded', record ? false : undefined); status.consent = record ? status.consent : false; drawGo(); } },
+      record ? 'Practise unrecorded' : 'Record it'))));
 }
 
 function press() {

@@ -72,7 +72,6 @@ function stop(head, text, acts, as = 'stopped') {
   $('stopa').replaceChildren(.../** @type {HTMLElement[]} */ (acts.filter(Boolean)));
   $('stop').hidden = false;
   announcer.now(`${head}. ${text}`);
-  /** @type {HTMLElement|null} */ ($('stopa').querySelector('.main'))?.focus({ preventScroll: true });
 }
 
 function unstop() {
@@ -156,6 +155,7 @@ function begin(t) {
     },
     state(m) {
       if (m.at !== undefined) base = { at: m.at, when: Date.now(), stands: false };
+      tick();
       if (m.state === 'reconnecting') return; // the line itself knows how long
       if (m.state !== 'ended') show(ending && m.state !== 'speaking' ? 'ending' : m.state);
     },
@@ -270,7 +270,7 @@ function over(m) {
   const look = practice && line ? link(recorded ? 'Look at it' : 'Look at the words', `/practices/${encodeURIComponent(practice)}`, true) : null;
   const kept = recorded ? 'It is saved.' : words.unkept;
   if (m.code === 'ended') {
-    stop(`Over, after ${clock(at)}`, `${words.causes[m.cause ?? ''] ?? ''} ${kept}`.trim(), [look, back()], 'ended');
+    stop(at ? `Over, after ${clock(at)}` : 'The practice is over', `${words.causes[m.cause ?? ''] ?? ''} ${kept}`.trim(), [look, back()], 'ended');
     if (look && recorded) setTimeout(() => location.replace(look.href), 3000);
     return;
   }
@@ -332,7 +332,7 @@ function typeLine(on) {
   if (on) {
     panel(false);
     if (!capsOn) caps(); // who types wants to read as well
-    $('text').focus();
+    setTimeout(() => $('text').focus()); // after the key that asked for it
   }
 }
 
@@ -374,6 +374,7 @@ keys({ m: mute, p: aside, c: caps, t: () => typeLine($('line').hidden) }, () => 
 
 // ---- time
 
+const tick = () => { if (base.when) $('elapsed').textContent = clock(now()); };
 const now = () => (base.when === 0 ? 0 : base.stands ? base.at : base.at + Date.now() - base.when);
 let ticked = performance.now();
 setInterval(() => {
@@ -384,7 +385,7 @@ setInterval(() => {
 }, 100);
 setInterval(() => {
   if (!live) return;
-  if (base.when) $('elapsed').textContent = clock(now());
+  tick();
   if (line && live.connected) held.keep(line);
 }, 1000);
 
