@@ -56,7 +56,10 @@ func newMock(t *testing.T) *mock {
 	}
 	m := &mock{t: t, answers: map[string]any{}, news: make(chan obj, 16)}
 	mux := http.NewServeMux()
-	mux.Handle("/", pages)
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'")
+		pages.ServeHTTP(w, r)
+	})
 	mux.HandleFunc("/api/live", m.live)
 	mux.HandleFunc("GET /api/events", m.events)
 	mux.HandleFunc("/api/", m.api)
@@ -102,7 +105,7 @@ func (m *mock) set(path string, v any) {
 }
 
 func marit(ready bool) obj {
-	s := obj{"id": "marit-trays", "title": "The trays", "name": "Marit", "role": "head of logistics, three hospitals", "difficulty": "middle",
+	s := obj{"id": "marit-trays", "title": "The trays", "name": "Marit Aalberg", "role": "head of logistics, three hospitals", "difficulty": "middle",
 		"minutes": 15, "voice": "af_bella", "ready": ready, "asked_for": "to get better at handing things over",
 		"words": "I do the rosters again at night. It’s quicker, that’s all."}
 	if !ready {
@@ -276,6 +279,20 @@ func (m *mock) heard(kind string) (n int, last obj) {
 		}
 	}
 	return n, last
+}
+
+// wait until ok likes the count and the newest message of a type.
+func (m *mock) wait(kind string, ok func(n int, last obj) bool) {
+	m.t.Helper()
+	for range 400 {
+		if n, last := m.heard(kind); n > 0 && ok(n, last) {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	n, last := m.heard(kind)
+	delete(last, "sdp")
+	m.t.Fatalf("%d %q messages, the last %v", n, kind, last)
 }
 
 // cut breaks every socket.

@@ -1,14 +1,16 @@
 // Package static holds the pages: HTML, style sheets and ES modules, embedded
 // as they are written. There is no build step, and nothing is fetched from
-// anywhere else.
+// anywhere else, so that the pages live under the policy default-src 'self'.
 //
 // The pages know the server only by its routes and by the live socket. Beside
 // the fields that every route has, they read, where present:
 //
-//	GET /api/status       ready, full, retry_after (s), consent, missing [text],
-//	                      fetching [{name, done, total}], ears, voice ("", "light", else the full one), typed
+//	GET /api/status       ready, full, retry_after (s), consent, consent_text, missing [text],
+//	                      fetching [{name, done, total}], voice ("light": the simpler one), typed
 //	GET /api/scenarios    also words (one line of the client's own), asked_for, spoken {done, total}
-//	GET /api/events       {type: "fetch"|"spoken"|"status", …} with the same fields
+//	GET /api/scenarios/{id}/sample  the client's voice, to set the volume by
+//	GET /api/events       events fetch {name, done, total} and spoken {scenario, done, total, ready};
+//	                      at any other one the page reads everything again
 //	GET /api/practices/…  also name and role of the client
 //
 // All of these may be absent; the page then says less.
@@ -28,10 +30,6 @@ import (
 
 //go:embed *.html *.svg css/*.css js/*.js
 var files embed.FS
-
-// Policy is the content security policy the pages are written for: nothing
-// inline, nothing from elsewhere.
-const Policy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 
 // Handler serves the pages and what they are made of:
 //
@@ -89,9 +87,6 @@ func file(name string) (http.Handler, error) {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Type", kind)
-		h.Set("Content-Security-Policy", Policy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cache-Control", "no-cache")
 		if name == "missing.html" {
 			w.WriteHeader(http.StatusNotFound)

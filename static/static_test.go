@@ -49,6 +49,64 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestTalk holds a talk with a real peer connection: what the page says to the
+// server, in which order, and how it comes back after a reload and a break.
+func TestTalk(t *testing.T) {
+	ctx := browser(t)
+	m := newMock(t)
+	tab := newTab(t, ctx)
+	tab.look(look{1280, 800, "light"})
+	tab.do(chromedp.Navigate(m.URL + "/"))
+	tab.wait(shows("Begin and record"))
+	tab.click("#go .main")
+	tab.wait(`location.pathname === '/talk' && document.body.dataset.state === 'listening'`)
+	_, o := m.heard("offer")
+	if o["scenario"] != "marit-trays" || o["consent"] != true || o["practice"] != nil {
+		t.Errorf("first offer: scenario %v, consent %v, practice %v", o["scenario"], o["consent"], o["practice"])
+	}
+	m.say(obj{"type": "state", "state": "listening", "at": 1000})
+	m.wait("heard", func(n int, h obj) bool {
+		return n >= 4 && h["rtp"].(float64) > 0 && h["ssrc"].(float64) > 0 && h["age"].(float64) < 1000 && h["dev"] != nil
+	})
+	tab.key("m")
+	m.wait("mic", func(_ int, o obj) bool { return o["state"] == "muted" })
+	tab.key("m")
+	m.wait("mic", func(_ int, o obj) bool { return o["state"] == "live" })
+	tab.key("p")
+	m.wait("aside", func(_ int, o obj) bool { return o["on"] == true })
+	tab.key("c")
+	m.wait("captions", func(_ int, o obj) bool { return o["on"] == true })
+	tab.click("#tune")
+	tab.click("#typed")
+	tab.wait(`document.activeElement.id === 'text'`)
+	tab.do(chromedp.SendKeys("#text", "Map it\r")) // m and p inside a field are letters
+	m.wait("say", func(_ int, o obj) bool { return o["text"] == "Map it" })
+	if n, _ := m.heard("aside"); n != 1 {
+		t.Errorf("aside was sent %d times; want 1", n)
+	}
+
+	taken := func(n int, o obj) bool { return o["practice"] == "p_1" && o["token"] != "" }
+	n, _ := m.heard("offer")
+	tab.do(chromedp.Reload())
+	m.wait("offer", func(k int, o obj) bool { return k > n && taken(k, o) })
+	tab.wait(is("listening"))
+	m.say(obj{"type": "state", "state": "open", "at": 9000})
+	tab.wait(shows("Quiet."))
+	n, _ = m.heard("offer")
+	heard, _ := m.heard("heard")
+	m.cut(false)
+	m.wait("offer", func(k int, o obj) bool { return k > n && taken(k, o) })
+	m.wait("heard", func(k int, _ obj) bool { return k > heard+2 })
+
+	tab.key("\x1b")
+	tab.wait(shows("Escape once more"))
+	tab.key("\x1b")
+	m.wait("end", func(n int, _ obj) bool { return n == 1 })
+	m.say(obj{"type": "ended", "cause": "coach", "practice": "p_1"})
+	tab.wait(shows("It is saved."))
+	tab.wait(`location.pathname === '/practices/p_1'`)
+}
+
 type look struct {
 	w, h  int64
 	theme string
@@ -146,9 +204,9 @@ var scenes = []scene{
 		then: func(tab *tab, m *mock) { talking("listening")(tab, m); tab.click("#tune") }},
 	{name: "talk-unrecorded", path: talk, store: `localStorage.setItem('stillpoint.recorded', 'false')`, want: shows("not recorded"),
 		then: talking("listening", obj{"type": "notice", "code": "not_recorded", "message": "x"})},
-	{name: "talk-silent", path: talk, store: recorded, want: shows("We hear nothing"), then: talking("listening", obj{"type": "notice", "code": "microphone_silent", "message": "x"})},
+	{name: "talk-silent", path: talk, store: recorded, want: shows("We hear nothing"), then: talking("listening", obj{"type": "notice", "code": "mic_silent", "message": "x"})},
 	{name: "talk-notices", path: talk, store: recorded, want: shows("Headphones help") + `&&` + shows("disk is full"),
-		then: talking("listening", obj{"type": "notice", "code": "recording_stopped", "message": "x"}, obj{"type": "notice", "code": "echo_suspected", "message": "x"})},
+		then: talking("listening", obj{"type": "notice", "code": "recording_stopped", "message": "The recording stopped because the disk is full. The talk goes on; what was recorded so far is kept."}, obj{"type": "notice", "code": "echo", "message": "x"})},
 	{name: "talk-lost", path: talk, store: recorded, want: shows("The microphone went away"),
 		early: `const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices); navigator.mediaDevices.getUserMedia = async (c) => window.given = await real(c)`,
 		then:  func(tab *tab, m *mock) { talking("open")(tab, m); tab.run(`given.getAudioTracks()[0].onended()`) }},

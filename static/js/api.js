@@ -48,7 +48,7 @@ const id = encodeURIComponent;
 /**
  * @typedef {object} Status what the server can do at the moment; absent fields are good news
  * @property {boolean} [ready] @property {boolean} [full] @property {number} [retry_after] seconds
- * @property {boolean} [consent] @property {string[]} [missing] @property {boolean} [typed] only typed lines can be understood
+ * @property {boolean} [consent] @property {string} [consent_text] @property {string[]} [missing] @property {boolean} [typed] only typed lines can be understood
  * @property {string} [voice] "light" for the simpler voice
  * @property {{name: string, done: number, total: number}[]} [fetching]
  */
@@ -58,6 +58,8 @@ export const scenarios = () => json('/api/scenarios', 'scenarios');
 /** @returns {Promise<any[]>} @param {number} limit @param {string} [before] */
 export const practices = (limit, before) =>
   json(`/api/practices?limit=${limit}${before ? `&before=${id(before)}` : ''}`, 'practices');
+/** The client's voice. @param {string} s @returns {Promise<ArrayBuffer>} */
+export const sample = async (s) => (await request(`/api/scenarios/${id(s)}/sample`)).arrayBuffer();
 /** @param {string} p */
 export const practice = (p) => json(`/api/practices/${id(p)}`);
 /** @param {string} p */

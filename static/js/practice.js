@@ -43,7 +43,7 @@ async function read() {
 async function head(p) {
   let c = p;
   if (!p.name) c = (await api.scenarios().catch(() => [])).find((s) => s.id === p.scenario) ?? { name: p.scenario };
-  name = c.name || 'the client';
+  name = words.first(c.name);
   $('title').textContent = `Practice with ${name}`;
   $('lane').textContent = name;
   document.title = `Practice with ${name} · Stillpoint`;
@@ -70,6 +70,7 @@ function body(p, tl, pk) {
   if (p.recorded !== false) sound(all, pk);
   lines = all.map((row) => ({ row, node: line(row) }));
   $('lines').replaceChildren(...lines.map((l) => l.node));
+  $('lines').classList.toggle('heard', !!player);
   if (!lines.length) $('lines').replaceChildren(el('li', { class: 'soft' }, 'Nothing was said in this practice.'));
   $('words').hidden = false;
   mark();
@@ -132,7 +133,7 @@ function follow(node) {
 /** @param {import('./transcript.js').Row} r @returns {HTMLElement} */
 function line(r) {
   const go = () => player?.seek(r.from, true);
-  const time = el('button', { type: 'button', class: 'tb time', onclick: (/** @type {Event} */ e) => { e.stopPropagation(); go(); } }, clock(r.from));
+  const time = !player ? el('time', { class: 'tb' }, clock(r.from)) : el('button', { type: 'button', class: 'tb time', onclick: (/** @type {Event} */ e) => { e.stopPropagation(); go(); } }, clock(r.from));
   switch (r.kind) {
     case 'coach':
     case 'client':

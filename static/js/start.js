@@ -8,6 +8,7 @@ import * as mic from './mic.js';
 import * as speaker from './speaker.js';
 import * as check from './check.js';
 import * as held from './held.js';
+import { context } from './level.js';
 import { chooser } from './chooser.js';
 
 /** @type {api.Scenario[]} */ let clients = [];
@@ -39,7 +40,7 @@ function drawClients() {
 }
 
 /** @param {api.Scenario} c */
-const spokenBar = (c) => bar(`${c.name} is getting ready`, c.spoken?.total ? c.spoken.done / c.spoken.total : null,
+const spokenBar = (c) => bar(`${words.first(c.name)} is getting ready`, c.spoken?.total ? c.spoken.done / c.spoken.total : null,
   c.spoken?.total ? `${c.spoken.done} of ${c.spoken.total} lines` : '');
 
 /** @param {string} id */
@@ -78,12 +79,12 @@ function drawGo() {
       el('button', { type: 'button', class: 'plain small', onclick: () => { waiting = false; drawGo(); } }, 'Cancel')));
   }
   if (record === undefined) {
-    return $('go').replaceChildren(el('p', { class: 'consent' }, words.consent),
+    return $('go').replaceChildren(el('p', { class: 'consent' }, status.consent_text ?? words.consent),
       el('p', { class: 'acts' }, begin('Begin and record', true), begin('Not now', false, false)),
       el('p', { class: 'small soft after' }, 'Not now: you practise, and nothing is recorded.'));
   }
   $('go').replaceChildren(el('p', { class: 'acts' }, begin('Begin', undefined),
-    el('span', { class: 'how small soft' }, record ? 'Recorded on this server.' : 'Not recorded.', el('button', { type: 'button', class: 'plain small', onclick: () => { set('recorded', record ? false : undefined); status.consent = record ? status.consent : false; drawGo(); } },
+    el('span', { class: 'how small soft' }, record ? 'Recorded on this server.' : 'Not recorded.', el('button', { type: 'button', class: 'plain small', onclick: () => { set('recorded', record ? false : undefined); drawGo(); } },
       record ? 'Practise unrecorded' : 'Record it'))));
 }
 
@@ -113,7 +114,7 @@ async function go() {
       if (!status.typed) return;
     }
   }
-  say(`Connecting to ${c.name}.`);
+  say(`Connecting to ${words.first(c.name)}.`);
   location.assign(`/talk?scenario=${encodeURIComponent(c.id)}`);
 }
 
@@ -132,7 +133,7 @@ function drawBanners() {
   const b = (/** @type {(Node|string|false|null|undefined)[]} */ ...kids) => el('div', { class: 'banner' }, ...kids);
   $('banners').replaceChildren(...[
     why && b(el('p', {}, words.microphone[why])),
-    h && b(el('p', {}, `${h.name} is still on the line.`), el('p', { class: 'acts' }, el('a', { class: 'btn', href: `/talk?scenario=${encodeURIComponent(h.scenario)}` }, 'Take it up'))),
+    h && b(el('p', {}, `${words.first(h.name)} is still on the line.`), el('p', { class: 'acts' }, el('a', { class: 'btn', href: `/talk?scenario=${encodeURIComponent(h.scenario)}` }, 'Take it up'))),
     status.full && b(el('p', {}, `Every place on this server is taken. ${words.soon(status.retry_after ?? 0)}`)),
     files.length && b(el('p', {}, 'The voices and ears of this server are being fetched. It happens once.'),
       ...files.map((f) => bar(f.name, f.total ? f.done / f.total : null, f.total ? `${mega(f.done)} of ${mega(f.total)} MB` : ''))),
@@ -164,12 +165,12 @@ async function readPractices(more = false) {
     const items = list.map((p) => {
       const c = clients.find((x) => x.id === p.scenario);
       return el('li', {}, el('a', { href: `/practices/${encodeURIComponent(p.id)}` },
-        el('b', {}, p.name ?? c?.name ?? p.scenario), el('span', { class: 'soft' }, day(p.started)),
+        el('b', {}, words.first(p.name ?? c?.name ?? p.scenario)), el('span', { class: 'soft' }, day(p.started)),
         el('span', { class: 'soft' }, p.state === 'live' ? 'running' : length(p.length ?? 0)),
         el('span', { class: 'small soft' }, p.state === 'live' ? '' : p.complete === false ? 'ends early' : '')));
     });
     if (more) $('practices').append(...items); else $('practices').replaceChildren(...items);
-    last = list.at(-1)?.started ?? last;
+    last = list.at(-1)?.id ?? last;
     $('earlier').hidden = $('practices').childElementCount === 0;
     $('more').hidden = list.length < PAGE;
   } catch {
@@ -193,9 +194,12 @@ const named = chooser({
 $('check').onclick = () => (check.running() ? check.playback() : check.open(named));
 $('test').onclick = async () => {
   $('test').disabled = true;
-  await speaker.tone().catch(() => {});
+  await hers().catch(() => speaker.tone()).catch(() => {});
   $('test').disabled = false;
 };
+
+/** The client's own voice, where the server has it. */
+const hers = async () => speaker.clip(await context().decodeAudioData(await api.sample(chosen)));
 
 let pending = 0;
 /** Many events, one look. */

@@ -2,7 +2,7 @@
 import { $, el, setIcon } from './dom.js';
 import { get, set } from './settings.js';
 import { clock } from './clock.js';
-import { scenarios } from './api.js';
+import { scenarios, status } from './api.js';
 import * as words from './words.js';
 import * as mic from './mic.js';
 import * as speaker from './speaker.js';
@@ -23,7 +23,9 @@ const announcer = new Announcer($('polite'), $('urgent'));
 const notices = new Notices($('notices'), (t) => announcer.say(t));
 
 /** @type {import('./api.js').Scenario} */
-let client = /** @type {any} */ ({ id: query.get('scenario') ?? '', name: 'the client', role: '' });
+let client = /** @type {any} */ ({ id: query.get('scenario') ?? '', name: '', role: '' });
+/** The server has no ears, or this page no microphone. */
+let typed = false;
 let who = words.pronouns(client);
 /** @type {Live|undefined} */ let live;
 /** @type {MediaStream|undefined} */ let stream;
@@ -38,7 +40,7 @@ let practice = '';
 let base = { at: 0, when: 0, stands: false };
 const silent = new SilenceWatch();
 const circle = new Circle($('circle'), () => (hers ? share(hers.db()) : 0), () => state === 'speaking');
-const captions = new Captions($('captions'), (side) => (side === 'coach' ? 'You' : client.name));
+const captions = new Captions($('captions'), (side) => (side === 'coach' ? 'You' : words.first(client.name)));
 
 // ---- what is shown
 
@@ -47,7 +49,7 @@ function show(s, text) {
   state = s;
   document.body.dataset.state = s;
   if (s === 'speaking') circle.wake();
-  const sentence = text ?? words.states(client.name, who.them)[/** @type {'open'} */ (s)] ?? '';
+  const sentence = text ?? words.states(words.first(client.name), who.them)[/** @type {'open'} */ (s)] ?? '';
   $('state').textContent = (muted && s !== 'ended' && s !== 'aside' ? 'You are muted. ' : '') + sentence;
   announcer.hold(s === 'speaking');
   announcer.say($('state').textContent);
@@ -88,9 +90,9 @@ const typing = () => button('Go on by typing', () => { unstop(); gone = true; be
 
 function dress() {
   who = words.pronouns(client);
-  $('name').textContent = client.name;
+  $('name').textContent = words.upper(words.first(client.name));
   $('role').textContent = client.role ?? '';
-  document.title = `Talking with ${client.name} · Stillpoint`;
+  document.title = `Talking with ${words.first(client.name)} · Stillpoint`;
 }
 
 /** Whether this practice is kept, small. */
@@ -104,13 +106,14 @@ async function enter() {
   try {
     const all = await scenarios();
     client = all.find((s) => s.id === client.id) ?? (client.id ? client : all[0] ?? client);
+    typed = !!(await status()).typed;
   } catch {
     // the line itself will say what is wrong
   }
   dress();
   const theirs = held.elsewhere();
   if (!held.own() && theirs) {
-    return stop(`${theirs.name} is still on the line`, 'A practice runs in another tab of this browser, or was left a moment ago.', [
+    return stop(`${words.first(theirs.name)} is still on the line`, 'A practice runs in another tab of this browser, or was left a moment ago.', [
       button('Take it up here', () => { held.keep(theirs); unstop(); microphone(); }, true), back()]);
   }
   microphone();
@@ -135,7 +138,7 @@ async function microphone() {
 function begin(t) {
   adopt(t);
   const mine = held.own();
-  if (mine) recorded = mine.recorded;
+  if (mine) ({ recorded, practice } = line = mine);
   const yes = get('recorded', undefined);
   show(mine ? 'reconnecting' : 'connecting');
   live = new Live({ scenario: client.id || undefined, focus: query.get('focus') ?? undefined, consent: yes }, t, {
@@ -150,7 +153,7 @@ function begin(t) {
       notices.clear('line');
       if (muted || gone) live?.send({ type: 'mic', state: gone ? 'lost' : 'muted' });
       if (capsOn) live?.send({ type: 'captions', on: true });
-      if (gone) typeLine(true);
+      if (gone || typed) typeLine(true);
       if (state === 'reconnecting' || state === 'connecting') show('listening', '');
     },
     state(m) {
@@ -233,11 +236,12 @@ function notice(m) {
     recorded = false;
     if (line) line.recorded = false;
     label();
-    return notices.show(m.code, words.notices.not_recorded, [], 6000);
+    return notices.show(m.code, words.unrecorded, [], 6000);
   }
-  if (m.code === 'microphone_silent') return unheard();
+  if (/voice/.test(m.code) && !capsOn) caps(); // she is read where she cannot be heard
+  if (/silent/.test(m.code)) return unheard();
   if (/echo/.test(m.code)) return notices.show('echo', words.echo(who), [['Choose microphone', () => panel(true)]]);
-  notices.show(m.code, words.notices[m.code] ?? m.message);
+  notices.show(m.code, m.message);
 }
 
 function unheard() {
@@ -280,7 +284,7 @@ function over(m) {
   }
   const w = words.fatal[m.code] ?? { head: 'It could not go on' };
   const text = m.code === 'server_full' ? `${m.message ?? 'Every place on this server is taken.'} ${m.message && /free/.test(m.message) ? '' : words.soon(m.retry_after ?? 0)}`
-    : m.code === 'gone' ? `The practice ended at ${clock(at)} when the line was lost. ${kept}`
+    : m.code === 'gone' ? `The practice ended ${at ? `at ${clock(at)} ` : ''}when the line was lost. ${kept}`
     : w.text ?? m.message ?? '';
   const retry = ['server_full', 'unreachable', 'no_media', 'stopping', 'practice_live'].includes(m.code);
   stop(w.head, text.trim(), [retry && again(), look, m.code !== 'taken_over' && back()]);

@@ -53,6 +53,7 @@ export class Waveform {
       kids.push(svg('path', { class: 'wave client', d: line(columns(this.v.client, n, span), UP + GAP + 1, 1) }));
     }
     for (const r of this.rows) {
+      if (r.kind === 'coach' || r.kind === 'client') kids.push(svg('path', { class: `spoken ${r.kind}`, d: `M${x(r.from).toFixed(1)} ${r.kind === 'coach' ? UP : UP + GAP + 1}h${Math.max(2, x(r.to) - x(r.from)).toFixed(1)}` }));
       const a = x(r.from), b = Math.max(3, x(r.to) - a);
       if (r.kind === 'silence') kids.push(svg('rect', { class: 'held', x: a, width: b, y: UP + 7, height: GAP - 13, rx: Math.min(6, b / 2) }));
       if (r.kind === 'nobody') kids.push(svg('rect', { class: 'nobody', x: a, width: b, y: 4, height: UP * 2 + GAP - 8 }));

@@ -7,13 +7,16 @@
  * @param {{name?: string, voice?: string}} s
  */
 export function pronouns(s) {
-  const name = s.name ?? 'the client';
+  const name = first(s.name);
   switch (/^[a-z]([fm])_/.exec(s.voice ?? '')?.[1]) {
     case 'f': return { they: 'she', them: 'her', self: 'herself' };
     case 'm': return { they: 'he', them: 'him', self: 'himself' };
     default: return { they: name, them: name, self: 'the echo' };
   }
 }
+
+/** What a client is called in a sentence. @param {string|undefined} name */
+export const first = (name) => name?.split(' ')[0] || 'the client';
 
 /** @param {string} s */
 export const upper = (s) => s.charAt(0).toUpperCase() + s.slice(1);
@@ -56,12 +59,7 @@ export const microphone = {
   lost: 'The microphone went away. Choose another one, or type what you want to say.',
 };
 
-/** The server's notices; its own message is used for a code that is not here. @type {Record<string, string>} */
-export const notices = {
-  recording_stopped: 'The recording stopped: the disk is full. The talk goes on, and what was written up to here is kept.',
-  microphone_silent: microphone.silent,
-  not_recorded: 'This practice is not recorded.',
-};
+export const unrecorded = 'This practice is not recorded.';
 
 export const unkept = 'It was not recorded. Its words and times stay until the server stops.';
 
