@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"stillpoint/dialogue"
 	"stillpoint/dialogue/scenario"
 	"stillpoint/dialogue/store"
 	"stillpoint/dialogue/timeline"
@@ -78,10 +79,6 @@ func (s *Server) getSample(w http.ResponseWriter, r *http.Request) {
 		notFound(w)
 		return
 	}
-	if s.Engines.Voice == nil {
-		writeRefusal(w, http.StatusServiceUnavailable, refusal{Code: "no_voice", Message: "There is no voice on this server yet."})
-		return
-	}
 	select {
 	case s.samples <- struct{}{}:
 		defer func() { <-s.samples }()
@@ -91,7 +88,12 @@ func (s *Server) getSample(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), sampleIn)
 	defer cancel()
-	pcm, err := s.sample(ctx, sc)
+	v, err := s.Engines.voice(sc)
+	if err != nil || v == nil {
+		writeRefusal(w, http.StatusServiceUnavailable, refusal{Code: "no_voice", Message: "There is no voice on this server yet."})
+		return
+	}
+	pcm, err := sample(ctx, sc, v)
 	if err != nil {
 		s.failed(w, "sample", err)
 		return
@@ -102,14 +104,7 @@ func (s *Server) getSample(w http.ResponseWriter, r *http.Request) {
 }
 
 // sample is the first words of her opening, which are spoken ahead.
-func (s *Server) sample(ctx context.Context, sc *scenario.Scenario) (media.PCM, error) {
-	v, err := s.Engines.Voice(sc)
-	if err != nil {
-		return nil, fmt.Errorf("voice of %s: %w", sc.ID, err)
-	}
-	if v == nil {
-		return nil, errors.New("no voice")
-	}
+func sample(ctx context.Context, sc *scenario.Scenario, v dialogue.Voice) (media.PCM, error) {
 	var all media.PCM
 	for _, p := range sc.Opening.Text.Pieces {
 		if p.Words == "" {

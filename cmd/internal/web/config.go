@@ -41,20 +41,45 @@ type Config struct {
 	Log     *slog.Logger // nil: none
 }
 
-// Engines are the ears, the voice and the words of the client. Their methods
-// may be called at any time and from any goroutine.
+// Engines are the ears, the voice and the words of the client. The functions
+// may be called at any time and from any goroutine, and may wait for a model
+// that is being loaded. All but Client may be nil.
 type Engines struct {
-	// Detector finds speech, one for each line; nil: none, the coach can only type.
+	// Detector finds speech, one for each line, which closes it; without one
+	// the coach can only type.
 	Detector func() (voice.Detector, error)
-	Ears     dialogue.Transcriber // nil: the coach can only type
-	// Voice is the client's own; nil, or a nil voice: she is read, not heard.
+	// Ears turn speech into words; nil: the coach can only type.
+	Ears func() dialogue.Transcriber
+	// Voice is the client's own; nil: she is read, not heard.
 	Voice func(*scenario.Scenario) (dialogue.Voice, error)
 	// Client finds the client's words in one practice.
 	Client func(*scenario.Scenario) persona.Responder
 	// Light says that a simpler voice speaks in place of the client's own.
-	Light bool
+	Light func() bool
 	// Missing says, one sentence each, what is missing and how to get it.
-	Missing []string
+	Missing func() []string
+}
+
+// ears are nil when the coach can only type.
+func (e Engines) ears() dialogue.Transcriber {
+	if e.Ears == nil || e.Detector == nil {
+		return nil
+	}
+	return e.Ears()
+}
+
+func (e Engines) voice(sc *scenario.Scenario) (dialogue.Voice, error) {
+	if e.Voice == nil {
+		return nil, nil
+	}
+	return e.Voice(sc)
+}
+
+func (e Engines) missing() []string {
+	if e.Missing == nil {
+		return []string{}
+	}
+	return append([]string{}, e.Missing()...)
 }
 
 // Line is a coach's line; *[rtc.Line] is one.

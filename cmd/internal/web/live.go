@@ -40,13 +40,10 @@ func (s *Server) live(w http.ResponseWriter, r *http.Request) {
 		return // the upgrader has answered
 	}
 	g.socket = newSocket(ws)
-	if s.registry.enter(g.socket) {
-		defer s.registry.leave(g.socket)
-	} else if why := s.registry.room(time.Now()); why != nil {
+	if why := s.registry.enter(g.socket); why != nil {
 		closeWith(g.socket, *why)
-	} else {
-		closeWith(g.socket, refusal{Code: "stopping", Message: "The server takes nobody in just now. Try again in a minute.", RetryAfter: 60})
 	}
+	defer s.registry.leave(g.socket)
 	g.waiting = time.AfterFunc(offerWithin, func() { g.socket.finish(websocket.ClosePolicyViolation, "no offer") })
 	defer g.waiting.Stop()
 	defer func() {

@@ -233,7 +233,7 @@ func (s *Server) talk(p *practice, down <-chan struct{}) error {
 
 // dialogue is what the talk needs.
 func (s *Server) dialogue(p *practice, k *kept) dialogue.Config {
-	c := dialogue.Config{ID: p.id, Began: p.line.Began(), Line: p.line, Ears: s.Engines.Ears,
+	c := dialogue.Config{ID: p.id, Began: p.line.Began(), Line: p.line,
 		Client: s.Engines.Client(p.scenario), Timeline: k.journal, Page: p.page, Rules: s.Rules, Log: p.log,
 		State: trust.State{Trust: p.scenario.Trust.Start}, Sounds: p.scenario.Sounds,
 		Consent: &timeline.Consent{TextSHA256: consentSHA256(), Recorded: k.row.Recorded}}
@@ -246,13 +246,21 @@ func (s *Server) dialogue(p *practice, k *kept) dialogue.Config {
 	if k.tape != nil {
 		c.Tape = k.tape
 	}
-	if s.Engines.Voice != nil {
-		v, err := s.Engines.Voice(p.scenario)
-		if err != nil {
-			p.log.Error("no voice", "err", err)
-			p.page.Notice("no_voice", "Her voice could not be loaded, so what she says is shown as text.")
-		}
-		c.Voice = v
+	if p.detector != nil {
+		c.Ears = s.Engines.ears()
+	}
+	if c.Ears == nil {
+		p.page.Notice("no_ears", "This server cannot understand speech yet. Type what you want to say.")
+	}
+	var err error
+	if c.Voice, err = s.Engines.voice(p.scenario); err != nil {
+		p.log.Error("no voice", "err", err)
+		c.Voice = nil
+	}
+	if c.Voice == nil {
+		p.page.Notice("no_voice", "There is no voice on this server yet, so what the client says is shown as text.")
+	} else if s.Engines.Light != nil && s.Engines.Light() {
+		p.page.Notice("light_voice", "This computer is too slow for her own voice, so a simpler one is speaking.")
 	}
 	return c
 }

@@ -27,7 +27,7 @@ func (r *registry) admit(p *practice, now time.Time) (other *practice, why *refu
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.stopping {
-		return nil, &refusal{Code: "stopping", Message: "The server is stopping. Try again in a minute.", RetryAfter: 60}
+		return nil, stopping()
 	}
 	for _, q := range r.byID {
 		if q.person == p.person {
@@ -86,15 +86,19 @@ func (r *registry) stop() []*practice {
 	return r.all()
 }
 
-// enter takes in a live socket; false: there are too many, or the server stops.
-func (r *registry) enter(c *socket) bool {
+// enter takes in a live socket. It is not to be served when there are too
+// many or the server stops; leave has to follow in any case.
+func (r *registry) enter(c *socket) *refusal {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.stopping || len(r.sockets) >= 2*r.max+16 {
-		return false
-	}
 	r.sockets[c] = struct{}{}
-	return true
+	if r.stopping {
+		return stopping()
+	}
+	if len(r.sockets) > 2*r.max+16 {
+		return &refusal{Code: "server_full", Message: "Too many pages are open on this server.", RetryAfter: 60}
+	}
+	return nil
 }
 
 func (r *registry) leave(c *socket) {

@@ -86,7 +86,7 @@ func (s *Server) handler() http.Handler {
 	mux.HandleFunc("GET /api/practices/{id}/timeline", s.getTimeline)
 	mux.HandleFunc("GET /api/practices/{id}/audio", s.getAudio)
 	mux.HandleFunc("GET /api/practices/{id}/peaks", s.getPeaks)
-	mux.HandleFunc("/api/", func(w http.ResponseWriter, r *http.Request) { notFound(w) })
+	mux.HandleFunc("GET /api/", func(w http.ResponseWriter, r *http.Request) { notFound(w) })
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", s.getReady)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(s.metrics.all, promhttp.HandlerOpts{}))

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -19,6 +20,7 @@ const (
 	pongWithin = 25 * time.Second // two pings missed
 	writeIn    = 10 * time.Second
 	goodbyeIn  = 2 * time.Second // for the page's half of the closing handshake
+	drainMost  = 16 << 20        // bytes
 )
 
 // socket is one page's end of a WebSocket: messages out in the order they
@@ -100,11 +102,12 @@ func (c *socket) run(handle func(message)) error {
 				c.rtt.Store(int64(rtt))
 			}
 		}
-		return c.take(&limit)
+		c.take(&limit)
+		return nil
 	})
 	c.ws.SetPingHandler(func(data string) error {
-		if err := c.take(&limit); err != nil {
-			return err
+		if !c.take(&limit) {
+			return nil
 		}
 		err := c.ws.WriteControl(websocket.PongMessage, []byte(data), time.Now().Add(writeIn))
 		if err == websocket.ErrCloseSent {
@@ -114,15 +117,14 @@ func (c *socket) run(handle func(message)) error {
 	})
 	for {
 		kind, data, err := c.ws.ReadMessage()
+		if errors.Is(err, websocket.ErrReadLimit) {
+			c.drain()
+		}
 		if err != nil {
 			return err
 		}
-		if c.finished.Load() {
+		if c.finished.Load() || !c.take(&limit) {
 			continue // until the page has closed its side
-		}
-		if err := c.take(&limit); err != nil {
-			c.refuse(err)
-			continue
 		}
 		if kind != websocket.TextMessage {
 			c.refuse(errors.New("not a text message"))
@@ -148,14 +150,24 @@ func (c *socket) refuse(reason error) {
 	c.finish(websocket.ClosePolicyViolation, text)
 }
 
+// drain reads on for a moment after a message that was too large, or the
+// reset of the connection would overtake the close that says so.
+func (c *socket) drain() {
+	conn := c.ws.NetConn()
+	conn.SetReadDeadline(time.Now().Add(goodbyeIn))
+	io.CopyN(io.Discard, conn, drainMost)
+}
+
 func (c *socket) alive() { c.ws.SetReadDeadline(time.Now().Add(pongWithin)) }
 
-func (c *socket) take(b *bucket) error {
+// take counts a message; false: there were too many and the socket closes.
+func (c *socket) take(b *bucket) bool {
 	c.alive()
-	if !b.take(time.Now()) {
-		return fmt.Errorf("more than %d messages a second", perSecond)
+	if b.take(time.Now()) {
+		return true
 	}
-	return nil
+	c.refuse(fmt.Errorf("more than %d messages a second", perSecond))
+	return false
 }
 
 // write is the only writer of data and pings.

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -73,7 +74,14 @@ func (p *progress) fetches() []step {
 func (s *Server) Fetching(file string, done, total int64) {
 	st := step{file, done, total, done >= total}
 	s.progress.put(s.progress.fetching, st)
-	s.news.tell("fetch", file, map[string]any{"fetching": s.progress.fetches()})
+	s.news.tell("fetch", file, st)
+}
+
+type spokenEvent struct {
+	Scenario string `json:"scenario"`
+	Done     int    `json:"done"`
+	Total    int    `json:"total"`
+	Ready    bool   `json:"ready"`
 }
 
 // Spoken tells the pages that done of total lines of a scenario are spoken
@@ -81,8 +89,7 @@ func (s *Server) Fetching(file string, done, total int64) {
 // begin. Until it is called for a scenario, that one counts as ready.
 func (s *Server) Spoken(scenario string, done, total int, ready bool) {
 	s.progress.put(s.progress.spoken, step{scenario, int64(done), int64(total), ready})
-	s.news.tell("spoken", scenario, map[string]any{"scenario": scenario, "ready": ready,
-		"spoken": map[string]int{"done": done, "total": total}})
+	s.news.tell("spoken", scenario, spokenEvent{scenario, done, total, ready})
 }
 
 // statusJSON is what the start page has to know before a practice begins.
@@ -105,19 +112,25 @@ type statusJSON struct {
 func (s *Server) getStatus(w http.ResponseWriter, r *http.Request) {
 	who := name(w.Header(), r)
 	st := statusJSON{Ready: true, Consent: s.consented(r.Context(), who), ConsentText: consentText, ConsentSHA256: consentSHA256(),
-		Missing: append([]string{}, s.Engines.Missing...), Fetching: s.progress.fetches(),
-		Ears: s.Engines.Ears != nil && s.Engines.Detector != nil, Live: len(s.registry.all()), Places: s.Max}
+		Missing: s.Engines.missing(), Fetching: s.progress.fetches(), Ears: s.Engines.ears() != nil, Live: len(s.registry.all()), Places: s.Max}
 	st.Typed = !st.Ears
 	switch {
-	case s.Engines.Voice != nil && s.Engines.Light:
+	case !s.speaks():
+	case s.Engines.Light != nil && s.Engines.Light():
 		st.Voice = "light"
-	case s.Engines.Voice != nil:
+	default:
 		st.Voice = "full"
 	}
 	if why := s.registry.room(time.Now()); why != nil {
 		st.Ready, st.Full, st.RetryAfter = false, true, why.RetryAfter
 	}
 	writeJSON(w, http.StatusOK, st)
+}
+
+// speaks says whether the first client can be heard.
+func (s *Server) speaks() bool {
+	v, err := s.Engines.voice(s.Scenarios[0])
+	return err == nil && v != nil
 }
 
 // getReady is for machines: may another practice begin, and would it be kept?
@@ -128,8 +141,10 @@ func (s *Server) getReady(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		s.log.Warn("not ready", "err", err)
 		why = &refusal{Code: "disk", Message: "The data folder cannot be written.", RetryAfter: 60}
-	case len(s.Engines.Missing) > 0:
-		why = &refusal{Code: "models_missing", Message: s.Engines.Missing[0], RetryAfter: 60}
+	default:
+		if missing := s.Engines.missing(); len(missing) > 0 {
+			why = &refusal{Code: "models_missing", Message: strings.Join(missing, " "), RetryAfter: 60}
+		}
 	}
 	if why != nil {
 		writeRefusal(w, http.StatusServiceUnavailable, *why)

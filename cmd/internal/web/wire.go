@@ -84,3 +84,7 @@ func taken(places int, free time.Duration) *refusal {
 	}
 	return &refusal{Code: "server_full", Message: who + " " + when, RetryAfter: later(free)}
 }
+
+func stopping() *refusal {
+	return &refusal{Code: "stopping", Message: "The server is stopping. Try again in a minute.", RetryAfter: 60}
+}
