@@ -194,7 +194,7 @@ var scenes = []scene{
 	{name: "talk-opening", path: talk, store: recorded, then: talking("opening"), want: is("opening")},
 	{name: "talk-listening", path: talk, store: recorded, then: talking("listening"), want: shows("Marit is listening.")},
 	{name: "talk-thinking", path: talk, store: recorded, then: talking("thinking"), want: shows("Marit is thinking.")},
-	{name: "talk-speaking", path: talk, store: recorded, then: talking("speaking"), want: is("speaking") + ` && document.querySelector('.voice.near').getAttribute('d') !== null`},
+	{name: "talk-speaking", path: talk, store: recorded, then: talking("speaking"), want: is("speaking") + ` && document.querySelector('.voice.near').getAttribute('d') !== null && Number(document.querySelector('.core').style.opacity) > .2`},
 	{name: "talk-open", path: talk, store: recorded, then: talking("open"), want: shows("Quiet.")},
 	{name: "talk-aside", path: talk, store: recorded, then: talking("aside"), want: shows("Set aside. Nothing here counts until you go on.")},
 	{name: "talk-captions", path: talk, store: recorded, then: talking("open", append([]obj{{"key": "c"}}, words...)...), want: shows("ashamed is the word")},

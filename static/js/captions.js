@@ -8,6 +8,7 @@ export class Captions {
   constructor(root, name) {
     this.root = root;
     this.name = name;
+    new ResizeObserver(() => this.#tail()).observe(root);
   }
 
   /**
@@ -26,6 +27,11 @@ export class Captions {
     }
     this.#lines = this.#lines.slice(-2);
     this.root.replaceChildren(...this.#lines.map((l) => el('p', { class: l.who }, el('b', {}, l.name), el('span', {}, `${l.said} ${l.now}`.trim()))));
+    this.#tail();
+  }
+
+  /** The newest words stay in sight. */
+  #tail() {
     this.root.scrollTop = this.root.scrollHeight;
   }
 }

@@ -176,7 +176,7 @@ function cutMark(r) {
 function stone(/** @type {any} */ r, /** @type {string} */ kind, /** @type {string} */ s, /** @type {string} */ text, /** @type {() => void} */ go) {
   const bar = el('span', { class: 'stone', 'aria-hidden': 'true' });
   bar.style.height = `${Math.min(210, Math.max(20, ((r.to - r.from) / 1000) * 7))}px`;
-  return el('li', { class: `gap ${kind}`, onclick: go }, bar, el('p', {}, el('b', {}, s), text));
+  return el('li', { class: `gap ${kind}`, onclick: go }, bar, el('p', {}, el('b', {}, s), ' ', text));
 }
 
 /** @param {import('./transcript.js').Row} r */

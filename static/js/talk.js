@@ -207,6 +207,7 @@ async function change(id) {
     mic.stop(old);
     live?.send({ type: 'mic', state: muted ? 'muted' : 'live' });
     notices.clear('mic');
+    notices.clear('silent');
   } catch (e) {
     notices.show('mic', words.microphone[/** @type {{why: string}} */ (e).why] ?? words.microphone.busy, [['Type', () => typeLine(true)]]);
   }
@@ -245,7 +246,7 @@ function notice(m) {
 }
 
 function unheard() {
-  notices.show('mic', words.microphone.silent, [['Choose microphone', () => panel(true)], ['Type', () => typeLine(true)]]);
+  notices.show('silent', words.microphone.silent, [['Choose microphone', () => panel(true)], ['Type', () => typeLine(true)]]);
 }
 
 /** Words were heard that may be about the coach. @param {{text: string, support: string}} m */
@@ -384,7 +385,11 @@ let ticked = performance.now();
 setInterval(() => {
   const t = performance.now();
   const floor = state === 'listening' || state === 'open';
-  if (ear && live?.connected && !muted && !gone && ear.awake && silent.add(ear.db(), t - ticked, floor)) unheard();
+  if (ear && live?.connected && !muted && !gone && ear.awake) {
+    const before = silent.heard;
+    if (silent.add(ear.db(), t - ticked, floor)) unheard();
+    if (!before && silent.heard) notices.clear('silent');
+  }
   ticked = t;
 }, 100);
 setInterval(() => {

@@ -71,7 +71,7 @@ function client(e, end) {
   /** @type {Row} */ const r = { kind: 'client', from: e.from, to: e.to, parts, tags: e.why === 'resume' ? ['going on'] : [] };
   if (e.unheard && !e.cut?.false) r.unsaid = e.unheard;
   if (e.cut) r.cut = { onset: e.cut.onset, words: count(e.unheard ?? ''), stood: !!e.cut.false };
-  if (e.why === 'reply' && end !== undefined && e.lag?.playout) {
+  if (['opening', 'reply', 'fallback'].includes(e.why) && end !== undefined && e.lag?.playout) {
     const excess = Math.max(0, e.lag.playout - end - (e.think ?? 0));
     if (excess >= EXCESS) r.machine = excess;
   }

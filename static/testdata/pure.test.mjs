@@ -66,6 +66,12 @@ test('a dead microphone is told once', () => {
   assert.equal(told, 1);
 });
 
+test('a headset that gates between words is not a dead microphone', () => {
+  const w = new SilenceWatch();
+  w.add(-20, 100, true);
+  for (let i = 0; i < 600; i++) assert.equal(w.add(-Infinity, 100, true), false);
+});
+
 test('columns keep the loudest', () => {
   assert.deepEqual([...columns([0, 1, 0, 0, 0.5, 0], 3, 6)], [1, 0, 0.5]);
 });
