@@ -59,7 +59,7 @@ export async function playback() {
     await done;
     say('This is how you sound.');
     await speaker.clip(await context().decodeAudioData(await new Blob(parts).arrayBuffer()));
-    say(loudest < -55 ? words.microphone.silent : 'If that was you, all is well.');
+    say(loudest < -55 && meter?.awake ? words.microphone.silent : 'If that was you, all is well.');
   } catch {
     say('The two seconds could not be played. The level above shows whether we hear you.');
   }
