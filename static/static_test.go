@@ -59,7 +59,7 @@ func TestTalk(t *testing.T) {
 	tab.do(chromedp.Navigate(m.URL + "/"))
 	tab.wait(shows("Begin and record"))
 	tab.click("#go .main")
-	tab.wait(`location.pathname === '/talk' && document.body.dataset.state === 'listening'`)
+	tab.wait(`location.pathname === '/talk' && document.body?.dataset.state === 'listening'`)
 	_, o := m.heard("offer")
 	if o["scenario"] != "marit-trays" || o["consent"] != true || o["practice"] != nil {
 		t.Errorf("first offer: scenario %v, consent %v, practice %v", o["scenario"], o["consent"], o["practice"])
@@ -129,12 +129,12 @@ type scene struct {
 const recorded = `localStorage.setItem('stillpoint.recorded', 'true')`
 
 func shows(text string) string {
-	return fmt.Sprintf(`document.body.innerText.includes(%q)`, text)
+	return fmt.Sprintf(`!!document.body?.innerText.includes(%q)`, text)
 }
 
 func talking(state string, more ...obj) func(*tab, *mock) {
 	return func(tab *tab, m *mock) {
-		tab.wait(`document.body.dataset.state === 'listening' || document.body.dataset.state === 'opening'`)
+		tab.wait(`document.body?.dataset.state === 'listening' || document.body.dataset.state === 'opening'`)
 		for _, o := range more {
 			if o["key"] != nil {
 				tab.key(o["key"].(string))
@@ -148,7 +148,7 @@ func talking(state string, more ...obj) func(*tab, *mock) {
 	}
 }
 
-func is(state string) string { return fmt.Sprintf(`document.body.dataset.state === %q`, state) }
+func is(state string) string { return fmt.Sprintf(`document.body?.dataset.state === %q`, state) }
 
 const talk = "/talk?scenario=marit-trays"
 
@@ -424,7 +424,7 @@ func (b *tab) wait(js string) {
 // early runs js before the scripts of each page to come.
 func (b *tab) early(js string) {
 	b.t.Helper()
-	if _, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: js}); err != nil {
+	if _, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: "{" + js + "}"}); err != nil {
 		b.t.Fatal(err)
 	}
 }

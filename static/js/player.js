@@ -1,7 +1,7 @@
 // The recording as it is heard: play, seek, and where the ear is now.
 
 export class Player {
-  /** @param {string} src @param {() => void} change called often while it plays @param {() => void} failed */
+  /** @param {string} src @param {() => void} change called often while it plays @param {(known: boolean) => void} failed known: it was read, but cannot be heard */
   constructor(src, change, failed) {
     this.audio = new Audio();
     this.audio.preload = 'metadata';
@@ -9,7 +9,7 @@ export class Player {
     this.change = change;
     for (const e of ['play', 'pause', 'seeked', 'ended', 'loadedmetadata', 'durationchange']) this.audio.addEventListener(e, change);
     this.audio.addEventListener('play', () => this.#run());
-    this.audio.addEventListener('error', failed);
+    this.audio.addEventListener('error', () => failed(Number.isFinite(this.audio.duration)));
   }
 
   get playing() {
@@ -22,8 +22,13 @@ export class Player {
   }
 
   toggle() {
-    if (this.playing) this.audio.pause();
-    else this.audio.play().catch(() => {});
+    if (this.playing) return this.audio.pause();
+    if (this.audio.error) {
+      const at = this.audio.currentTime;
+      this.audio.load();
+      this.audio.currentTime = at;
+    }
+    this.audio.play().catch(() => {});
   }
 
   /** @param {number} ms @param {boolean} [play] */

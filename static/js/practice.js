@@ -80,7 +80,8 @@ function body(p, tl, pk) {
 
 /** @param {import('./transcript.js').Row[]} all @param {any} pk */
 function sound(all, pk) {
-  player = new Player(api.audioURL(id), mark, () => {
+  player = new Player(api.audioURL(id), mark, (known) => {
+    if (known) return banner('The browser could not play the sound. Is a speaker connected? Try again, or download the recording.');
     $('recording').hidden = true;
     player = undefined;
     if (!$('banner').childElementCount) banner('The recording cannot be played. Its words and times are here.');
