@@ -235,14 +235,14 @@ func (e *Error) Error() string {
 			need += f.Size
 		}
 		return fmt.Sprintf("the disk of %s is full: free about %d MB there, then start again; %s not fetched",
-			e.Dir, need>>20+100, names(e.Files))
+			e.Dir, need>>20+100, Names(e.Files))
 	}
 	why := make([]string, len(e.Causes))
 	for i, c := range e.Causes {
 		why[i] = c.Error()
 	}
 	return fmt.Sprintf("cannot fetch %s: %s. %s, then start again, or fetch it by hand: %s",
-		names(e.Files), strings.Join(why, "; "), e.advice(), e.Files[0].ByHand(e.Dir))
+		Names(e.Files), strings.Join(why, "; "), e.advice(), e.Files[0].ByHand(e.Dir))
 }
 
 func (e *Error) Unwrap() []error { return e.Causes }
@@ -261,8 +261,8 @@ func (e *Error) advice() string {
 	return "Mend that"
 }
 
-// names lists one to three names and counts the rest.
-func names(files []File) string {
+// Names lists the names of up to three files, or of two and counts the rest.
+func Names(files []File) string {
 	var s []string
 	for i, f := range files {
 		if i == 2 && len(files) > 3 {
