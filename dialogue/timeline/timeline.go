@@ -75,6 +75,11 @@ type Utterance struct {
 	Text       string
 	Confidence float64 // 0 to 1; 0 when the engine gives none
 	Words      []Word  // empty when the engine gives no word times
+
+	// Of the client's utterances alone:
+	Why  Why
+	Line string // id of the authored line, else empty
+	Cue  *Cue
 }
 
 // Cue is a feeling she shows: what the scenario calls it and how strong (1 to 3).

@@ -1,0 +1,333 @@
+package dialogue
+
+import (
+	"strings"
+	"time"
+
+	"stillpoint/dialogue/lexicon"
+	"stillpoint/dialogue/persona"
+	"stillpoint/dialogue/timeline"
+)
+
+// coachTurn collects what the coach says in one turn. It is written to the
+// timeline only when no more speech can join it.
+type coachTurn struct {
+	n          int // number of the turn; 0 until its words are known
+	from, to   time.Duration
+	sealed     []string      // words of the pieces that are finished
+	piece      time.Duration // where the unfinished piece begins; 0: with the turn
+	text       string        // words of the unfinished piece
+	textTo     time.Duration // speech up to here is in sealed and text
+	askedTo    time.Duration // speech up to here was sent to the ears
+	confidence float64
+	words      []timeline.Word
+	isDecided  bool
+	decided    time.Duration
+	by         string
+	isFinal    bool
+	final      time.Duration
+	stopped    bool // it stopped her
+	over       bool // it began over her voice
+	noReply    bool // the practice or the role-play stops here
+	failed     bool // the ears failed; that there are no words means nothing
+}
+
+func (c *coachTurn) pieceFrom(turnFrom time.Duration) time.Duration { return max(c.piece, turnFrom) }
+
+func (c *coachTurn) whole() string {
+	return strings.TrimSpace(strings.Join(append(c.sealed[:len(c.sealed):len(c.sealed)], c.text), " "))
+}
+
+// coachSide holds the turn being built or not yet written.
+type coachSide struct{ cur *coachTurn }
+
+func (s *coachSide) now() *coachTurn {
+	if s.cur == nil {
+		s.cur = &coachTurn{}
+	}
+	return s.cur
+}
+
+// reopen: speech went on; the turn is not over after all.
+func (s *coachSide) reopen() {
+	c := s.now()
+	c.isDecided, c.isFinal = false, false
+}
+
+// settled says that no words are waited for.
+func (s *coachSide) settled() bool { return s.cur == nil || !s.cur.isDecided || s.cur.isFinal }
+
+// classify says what kind of words text is, spoken over s.
+func (p *Practice) classify(text string, s span) class {
+	switch {
+	case len(lexicon.Tokens(text)) == 0:
+		return wordless
+	case lexicon.IsBackchannel(text):
+		return backchannel
+	case lexicon.Overlap(text, p.playing(s.from-time.Second, s.to)) > .6:
+		return echo
+	}
+	return words
+}
+
+// decided: the floor says that the coach's turn is over.
+func (p *Practice) decided(a act) {
+	c := p.coach.now()
+	c.from, c.to = a.span.from, a.span.to
+	c.isDecided, c.decided, c.by = true, p.now, a.by
+	c.stopped, c.over = p.floor.turn.stopped, p.floor.turn.over
+	if a.by == "cap" {
+		c.noReply = true
+	}
+	switch {
+	case c.textTo == c.to:
+		p.final(c)
+	case !p.asked(c):
+		p.listen(doDecode, a.span)
+		p.pin(c)
+	default:
+		p.pin(c)
+	}
+	if a.by == "cap" && !c.isFinal {
+		p.commit()
+	}
+}
+
+// asked says whether a decode of all of c is under way.
+func (p *Practice) asked(c *coachTurn) bool {
+	for _, j := range p.ears.jobs {
+		if j.coach == c && j.span.to == c.to {
+			return true
+		}
+	}
+	return false
+}
+
+// pin keeps newer decodes from replacing the one that a decided turn waits for.
+func (p *Practice) pin(c *coachTurn) {
+	for _, j := range p.ears.jobs {
+		if j.coach == c && j.span.to == c.to {
+			j.final = true
+		}
+	}
+}
+
+// heardTurn takes the words of the coach's turn.
+func (p *Practice) heardTurn(j *job, u timeline.Utterance) {
+	c := j.coach
+	text := strings.TrimSpace(u.Text)
+	sure := strings.HasSuffix(text, "?") || j.second && lexicon.SameText(c.text, text)
+	if j.seal {
+		c.sealed, c.text = append(c.sealed, text), ""
+	} else if !j.second || c.textTo != j.span.to || text != "" {
+		c.text = text
+	}
+	c.textTo, c.confidence, c.words = j.span.to, u.Confidence, append(c.words, u.Words...)
+	if c.isDecided && c.to == j.span.to {
+		if !c.isFinal {
+			p.final(c)
+		}
+		return
+	}
+	if c != p.coach.cur {
+		return
+	}
+	p.Page.Caption(timeline.Coach, p.turns+1, c.whole(), false)
+	p.act(p.floor.decoded(p.now, j.span.to, !j.second, p.classify(c.whole(), span{p.floor.turn.from, j.span.to}), lexicon.EndKind(c.whole()), sure))
+}
+
+// final: the turn is over and its words are known.
+func (p *Practice) final(c *coachTurn) {
+	c.isFinal, c.final = true, p.now
+	text := c.whole()
+	kind := p.classify(text, span{c.from, c.to})
+	noise := kind == wordless && c.to-c.from <= noiseMax && !c.failed
+	switch {
+	case c != p.coach.cur: // a newer turn has begun meanwhile
+		if !noise {
+			p.number(c)
+			p.writeCoach(c, kind)
+		}
+		return
+	case c.stopped && (noise || kind == backchannel || kind == echo):
+		p.floor.noTurn()
+		p.falseStop(span{c.from, c.to})
+		return
+	case noise, c.over && (kind == backchannel || kind == echo):
+		if !noise {
+			p.writeCoach(c, kind)
+		}
+		p.coach.cur = nil
+		if !c.noReply {
+			p.floor.noTurn()
+		}
+		return
+	}
+	p.number(c)
+	p.floor.answered()
+	p.endCut(true)
+	p.Page.Caption(timeline.Coach, c.n, text, true)
+	if c.noReply {
+		p.commit()
+		return
+	}
+	if lexicon.StopPhrase(text) {
+		p.commit()
+		p.setAside(true, "coach")
+		return
+	}
+	t := persona.Turn{Why: timeline.WhyReply}
+	if c.stopped && p.lastCut != nil && p.lastCut.lostWords() > 2 {
+		t.Why = timeline.WhyInterrupted
+	}
+	p.think(t, c.to)
+}
+
+func (p *Practice) number(c *coachTurn) {
+	if c.n == 0 {
+		p.turns++
+		c.n = p.turns
+	}
+}
+
+// heardShort takes the words of a burst that was no turn when it ended.
+func (p *Practice) heardShort(s span, u timeline.Utterance) {
+	kind := p.classify(u.Text, s)
+	switch kind {
+	case backchannel, echo:
+		p.writeCoach(&coachTurn{n: p.turns, from: s.from, to: s.to, text: strings.TrimSpace(u.Text), decided: p.now, final: p.now, by: "silence", over: true}, kind)
+		if kind == echo {
+			p.echoes++
+			if p.echoes == 2 {
+				p.Page.Notice("echo", "She hears herself through your microphone. Headphones help.")
+			}
+		}
+	case words:
+		p.lateText = strings.TrimSpace(u.Text)
+		acts := p.floor.short(s, kind)
+		if p.floor.turn.open && p.floor.turn.to == s.to && p.floor.turn.from == s.from {
+			c := p.coach.now()
+			c.text, c.textTo, c.askedTo = p.lateText, s.to, s.to
+		}
+		p.act(acts)
+	}
+}
+
+// missed: the coach's words fell over hers and she went on.
+func (p *Practice) missed(s span) {
+	c := &coachTurn{from: s.from, to: s.to, text: p.lateText, decided: p.now, final: p.now, by: "silence", over: true}
+	p.number(c)
+	p.writeCoach(c, words)
+}
+
+// closeTurn ends what the coach is saying, whatever it is.
+func (p *Practice) closeTurn(by string) {
+	f := p.floor
+	if c := p.coach.cur; c != nil && c.isDecided {
+		c.noReply = true
+		if c.isFinal {
+			p.commit()
+		}
+		return
+	}
+	if !f.turn.open {
+		return
+	}
+	f.turn.open = false
+	c := p.coach.now()
+	c.noReply = true
+	p.decided(act{span: span{f.turn.from, f.turn.to}, by: by})
+	p.number(c) // what she says from here on comes after it
+}
+
+// commit writes the coach's turn: nothing can join it any more. A turn whose
+// words are not there yet is written when they are.
+func (p *Practice) commit() {
+	c := p.coach.cur
+	if c == nil || !c.isDecided {
+		return
+	}
+	p.coach.cur = nil
+	if c.isFinal {
+		p.writeCoach(c, words)
+	} else if p.cause == "" && p.ctx.Err() == nil && !p.parting.on {
+		p.number(c)
+	} else {
+		c.final = p.now
+		p.number(c)
+		p.writeCoach(c, words)
+	}
+}
+
+// commitDue writes what has waited long enough.
+func (p *Practice) commitDue() {
+	if c := p.coach.cur; c != nil && c.isFinal && p.now >= p.commitAt(c) {
+		if b := p.floor.burst; !b.live || b.onset > c.to+p.floor.rules.Continue {
+			p.commit()
+		}
+	}
+	if r := p.cut; r != nil {
+		if !r.stopKnown && p.now >= r.cutAt+cutHeardWithin {
+			p.stoppedAt(r, p.now)
+		}
+		if r.stopKnown && p.floor.turn.class == words && p.floor.turn.to-p.floor.turn.from >= p.floor.rules.Continue {
+			p.endCut(true)
+		}
+	}
+}
+
+// commitAt is when no speech can join c any more: speech that does is known
+// by then.
+func (p *Practice) commitAt(c *coachTurn) time.Duration {
+	return c.to + p.floor.rules.Continue + p.floor.rules.Drop
+}
+
+func (p *Practice) nextCommit() time.Duration {
+	if r := p.cut; r != nil && !r.stopKnown {
+		return r.cutAt + cutHeardWithin
+	}
+	if c := p.coach.cur; c != nil && c.isFinal {
+		return p.commitAt(c)
+	}
+	return 0
+}
+
+func (p *Practice) writeCoach(c *coachTurn, kind class) {
+	n := c.n
+	if n == 0 {
+		n = p.turns
+	}
+	text := c.whole()
+	p.write(timeline.CoachTurn{
+		Turn: n, From: timeline.At(c.from), To: timeline.At(c.to), Text: text,
+		Decided: timeline.At(c.decided), Final: timeline.At(c.final), DecidedBy: c.by,
+		Confidence: c.confidence, Words: c.words,
+		Echo: kind == echo, Backchannel: kind == backchannel && c.over,
+	})
+	if kind != echo {
+		p.heard = append(p.heard, timeline.Utterance{Side: timeline.Coach, Turn: n, From: timeline.At(c.from), To: timeline.At(c.to), Text: text, Confidence: c.confidence, Words: c.words})
+	}
+}
+
+// say takes a typed line: a turn without speech.
+func (p *Practice) say(text string) {
+	text = strings.TrimSpace(text)
+	if text == "" || p.aside || p.parting.on {
+		return
+	}
+	p.hush()
+	p.endCut(true)
+	p.closeTurn("end")
+	p.commit()
+	p.turns++
+	p.floor.answered()
+	at := timeline.At(p.now)
+	p.write(timeline.CoachTurn{Turn: p.turns, From: at, To: at, Text: text, Decided: at, Final: at, Typed: true})
+	p.heard = append(p.heard, timeline.Utterance{Side: timeline.Coach, Turn: p.turns, From: at, To: at, Text: text})
+	p.Page.Caption(timeline.Coach, p.turns, text, true)
+	if lexicon.StopPhrase(text) {
+		p.setAside(true, "coach")
+		return
+	}
+	p.think(persona.Turn{Why: timeline.WhyReply}, p.now)
+}

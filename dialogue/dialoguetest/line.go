@@ -1,0 +1,253 @@
+// Package dialoguetest holds what tests of a conversation need: a line whose
+// coach follows a script in virtual time, engines that do what they are told,
+// and the conformance tests that every engine must pass.
+package dialoguetest
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+
+	"stillpoint/media"
+)
+
+// Lag is how long after its end a frame of the fake line arrives: a 20 ms
+// packet and the codec's lookahead, as on a real one.
+const Lag = 6500 * time.Microsecond
+
+// Ear is how long the fake line takes from Play to the coach's ear, by default.
+const Ear = 57 * time.Millisecond
+
+// Said is one stretch of speech, in media time: what really happened, from
+// the script and the line alone.
+type Said struct {
+	From, To time.Duration
+	Text     string
+}
+
+// Line is a coach's line that follows a script. Frames carry speech exactly
+// where the script speaks. Run drives it in steps of 20 ms.
+type Line struct {
+	Ear    time.Duration // 0: [Ear]
+	frames chan media.Frame
+	heard  chan media.Playout
+
+	mu     sync.Mutex
+	began  time.Time
+	coach  []Said        // what the coach said or is saying
+	queue  media.PCM     // not yet sent
+	pos    time.Duration // sent so far
+	flying []flying      // sent, not yet heard
+	her    []Said        // what reached the ear; adjoining audio is one stretch
+	mute   bool
+	gone   bool // no frames, nothing heard
+	closed bool
+}
+
+type flying struct {
+	at, pos time.Duration // at: when the ear has it
+	loud    bool
+	dry     bool
+}
+
+// NewLine makes a line whose media time 0 is now.
+func NewLine() *Line {
+	return &Line{Ear: Ear, began: time.Now(), frames: make(chan media.Frame, 64), heard: make(chan media.Playout, 256)}
+}
+
+// Began is media time 0.
+func (l *Line) Began() time.Time { return l.began }
+
+// Now is the media time.
+func (l *Line) Now() time.Duration { return time.Since(l.began) }
+
+// Run moves frames both ways until ctx ends or the line hangs up.
+func (l *Line) Run(ctx context.Context) {
+	for n := time.Duration(0); ; n++ {
+		next := l.began.Add((n+1)*media.FrameDur + Lag)
+		select {
+		case <-time.After(time.Until(next)):
+		case <-ctx.Done():
+			l.Hangup()
+		}
+		if !l.step(n * media.FrameDur) {
+			return
+		}
+	}
+}
+
+func (l *Line) step(start time.Duration) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed {
+		return false
+	}
+	l.play()
+	if l.gone {
+		return true
+	}
+	fr := media.Frame{Start: start, PCM: make(media.PCM, media.FrameSamples)}
+	// The detector's verdict lags as package voice has measured it.
+	for _, s := range l.coach {
+		if !l.mute && fr.End() >= s.From+30*time.Millisecond && fr.End() < s.To+30*time.Millisecond {
+			fr.Speech = 1
+			for i := range fr.PCM {
+				fr.PCM[i] = int16(i%100) * 50
+			}
+		}
+	}
+	select {
+	case l.frames <- fr:
+	default: // the owner does not keep up; a real line drops too
+	}
+	return true
+}
+
+// play sends 20 ms of her audio and reports what the ear has got.
+func (l *Line) play() {
+	now := time.Since(l.began)
+	if n := min(len(l.queue), media.FrameSamples); n > 0 {
+		part := l.queue[:n]
+		l.queue = l.queue[n:]
+		l.pos += media.Duration(n)
+		l.flying = append(l.flying, flying{now + l.Ear + media.Duration(n), l.pos, loud(part), len(l.queue) == 0})
+	}
+	for len(l.flying) > 0 && l.flying[0].at <= now {
+		f := l.flying[0]
+		l.flying = l.flying[1:]
+		if l.gone {
+			continue
+		}
+		l.report(f)
+	}
+}
+
+func (l *Line) report(f flying) {
+	if f.loud {
+		from := f.at - media.FrameDur
+		if n := len(l.her); n > 0 && from-l.her[n-1].To < time.Millisecond {
+			l.her[n-1].To = f.at
+		} else {
+			l.her = append(l.her, Said{From: from, To: f.at})
+		}
+	}
+	select {
+	case l.heard <- media.Playout{At: f.at, Pos: f.pos}:
+	default:
+		panic("dialoguetest: the owner does not take playout reports")
+	}
+}
+
+func loud(p media.PCM) bool {
+	for _, s := range p {
+		if s > 300 || s < -300 {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *Line) Frames() <-chan media.Frame  { return l.frames }
+func (l *Line) Heard() <-chan media.Playout { return l.heard }
+
+func (l *Line) Play(p media.PCM) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.queue = append(l.queue[:len(l.queue):len(l.queue)], p...)
+	return l.pos + media.Duration(len(l.queue))
+}
+
+func (l *Line) Cut() time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.queue = nil
+	if len(l.flying) == 0 {
+		select {
+		case l.heard <- media.Playout{At: time.Since(l.began), Pos: l.pos}:
+		default:
+		}
+	}
+	return l.pos
+}
+
+// Speak is the coach saying text for d; it returns when that is over.
+func (l *Line) Speak(text string, d time.Duration) {
+	l.Begin(text, d)
+	time.Sleep(d)
+}
+
+// Begin is the coach beginning to say text, which takes d.
+func (l *Line) Begin(text string, d time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := time.Since(l.began)
+	l.coach = append(l.coach, Said{now, now + d, text})
+}
+
+// Mute silences the microphone.
+func (l *Line) Mute(on bool) { l.mu.Lock(); l.mute = on; l.mu.Unlock() }
+
+// Drop takes the line down (nothing arrives, nothing is heard) or up again.
+func (l *Line) Drop(on bool) { l.mu.Lock(); l.gone = on; l.mu.Unlock() }
+
+// Hangup closes the line.
+func (l *Line) Hangup() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.closed {
+		l.closed = true
+		close(l.frames)
+	}
+}
+
+// AwaitSound waits until her voice has reached the ear and still does.
+func (l *Line) AwaitSound(max time.Duration) bool {
+	return l.await(max, func(now time.Duration) bool {
+		n := len(l.her)
+		return n > 0 && now-l.her[n-1].To < 40*time.Millisecond
+	})
+}
+
+// AwaitQuiet waits until she has been silent for d after having been heard.
+func (l *Line) AwaitQuiet(d, max time.Duration) bool {
+	return l.await(max, func(now time.Duration) bool {
+		n := len(l.her)
+		return n > 0 && now-l.her[n-1].To >= d && len(l.queue) == 0
+	})
+}
+
+func (l *Line) await(max time.Duration, ok func(now time.Duration) bool) bool {
+	for end := time.Now().Add(max); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		l.mu.Lock()
+		yes := ok(time.Since(l.began))
+		l.mu.Unlock()
+		if yes {
+			return true
+		}
+	}
+	return false
+}
+
+// Coach and Her are what really sounded, in order.
+func (l *Line) Coach() []Said {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return append([]Said(nil), l.coach...)
+}
+func (l *Line) Her() []Said { l.mu.Lock(); defer l.mu.Unlock(); return append([]Said(nil), l.her...) }
+
+// Words are the coach's words that fell into [from, to): a word belongs where its middle lies.
+func (l *Line) Words(from, to time.Duration) string {
+	var out []string
+	for _, s := range l.Coach() {
+		words := strings.Fields(s.Text)
+		for i, w := range words {
+			mid := s.From + (s.To-s.From)*time.Duration(2*i+1)/time.Duration(2*len(words))
+			if mid >= from && mid < to {
+				out = append(out, w)
+			}
+		}
+	}
+	return strings.Join(out, " ")
+}

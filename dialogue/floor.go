@@ -1,0 +1,408 @@
+package dialogue
+
+import (
+	"time"
+
+	"stillpoint/dialogue/lexicon"
+	"stillpoint/media"
+	"stillpoint/media/voice"
+)
+
+// floor decides who may speak and what a silence means. It is pure: media
+// time in, acts out; it knows no engine, no clock and no words, only what
+// kind of words they were.
+type floor struct {
+	rules  Rules
+	voice  voice.Activity
+	seen   time.Duration // end of the newest frame
+	paused bool          // set aside, line down or over: nothing is decided
+
+	burst  burst
+	turn   turn
+	her    her
+	gap    gap
+	pauses pauses
+	late   span // words the coach said over her, not yet known to be a turn
+	quiet  bool // no frames for a while, said once
+}
+
+// burst is the newest stretch of coach speech without an inner silence of 200 ms.
+type burst struct {
+	live        bool
+	onset, last time.Duration // last: end of the last voiced frame
+	noted       bool          // longer than rules.Note
+	taken       bool          // longer than rules.Drop and acted on
+	class       class         // of the words so far
+	listenAt    time.Duration // length at which it is decoded next, while she speaks
+}
+
+func (b burst) length() time.Duration { return b.last - b.onset }
+
+// turn is the coach's turn that is being built or has just been decided.
+type turn struct {
+	open     bool
+	from, to time.Duration
+	over     bool // began over her voice
+	stopped  bool // it stopped her
+	class    class
+	end      lexicon.End   // how its words end, as known in time
+	sure     bool          // a question, or two decodes gave the same words
+	decoded  time.Duration // `to` at the newest request to decode
+	second   bool          // the decode at 600 ms has been asked for
+	window   time.Duration // in force
+}
+
+type phase int
+
+const (
+	silent phase = iota
+	thinking
+	speaking // from her first sample sent to her last one heard
+)
+
+type her struct {
+	phase     phase
+	answering bool // what she thinks about is the coach's turn
+	move      bool // what she says is a silence move
+	end       time.Duration
+	spoke     bool // has been heard at all
+}
+
+// gap is the silence after her turn. Her own moves do not end it.
+type gap struct {
+	moved bool // one move has been spoken
+	next  int  // index of the next silence entry
+}
+
+type span struct{ from, to time.Duration }
+
+// class says what kind of words a stretch of coach speech holds.
+type class int
+
+const (
+	unknown     class = iota
+	wordless          // decoded, no words
+	backchannel       // nothing but "mm-hm", "right", …
+	echo              // her own words, back through the microphone
+	words
+)
+
+// act is something the owner has to do.
+type act struct {
+	do   do
+	span span
+	at   time.Duration // reached entry of a silence; window of a decision
+	same bool          // drop: the coach's turn goes on
+	by   string        // decision: silence or cap
+}
+
+type do int
+
+const (
+	doIPU     do = iota // span is a finished IPU
+	doProbe             // decode the burst over her voice: span
+	doShort             // decode a finished burst that is no turn (yet): span
+	doDecode            // decode the open turn
+	doStop              // she stops; span.from is the coach's onset
+	doDrop              // what she is thinking about is dropped
+	doDecide            // the coach's turn is over: span
+	doResume            // the stop was false: she goes on with what was cut
+	doMissed            // words over her voice that she did not take as a turn: span
+	doSilence           // silence entry `at` is reached
+	doQuiet             // no frames for 5 s
+	doHearing           // frames again
+)
+
+func newFloor(r Rules) *floor { return &floor{rules: r.withDefaults()} }
+
+// frame takes the newest microphone frame.
+func (f *floor) frame(now time.Duration, fr media.Frame) []act {
+	var acts []act
+	f.seen = fr.End()
+	if f.quiet {
+		f.quiet = false
+		acts = append(acts, act{do: doHearing})
+	}
+	ipu, ended := f.voice.Frame(fr.Start, fr.End(), fr.Speech)
+	if f.paused {
+		f.burst = burst{}
+		return acts
+	}
+	if ended {
+		acts = append(acts, f.burstEnded(span{ipu.From, ipu.To})...)
+	}
+	if f.voice.Speaking() {
+		acts = append(acts, f.speech()...)
+	} else if f.burst.live && !ended {
+		f.burst.live = false // too short to be speech
+	}
+	return append(acts, f.advance(now)...)
+}
+
+// speech follows the burst that is going on.
+func (f *floor) speech() []act {
+	b := &f.burst
+	if !b.live || b.onset != f.voice.Onset() {
+		*b = burst{live: true, onset: f.voice.Onset(), listenAt: max(f.rules.Note, f.rules.Start-250*time.Millisecond)}
+	}
+	b.last = f.voice.LastVoiced()
+	if b.length() < f.rules.Note {
+		return nil
+	}
+	if !b.noted {
+		b.noted = true
+		if f.turn.open {
+			f.pauses.add(b.onset - f.turn.to)
+			f.turn.sure, f.turn.second, f.turn.end = false, false, lexicon.EndUnsure
+		}
+	}
+	switch {
+	case f.her.phase == speaking:
+		return f.over()
+	case f.turn.open:
+		f.turn.to = b.last
+	case !b.taken && b.length() >= f.rules.Drop:
+		b.taken = true
+		return f.take(span{b.onset, b.last})
+	case b.taken:
+		f.turn.to = b.last
+	}
+	return nil
+}
+
+// over follows coach speech over her voice.
+func (f *floor) over() []act {
+	b := &f.burst
+	var acts []act
+	if b.length() >= b.listenAt {
+		b.listenAt += f.rules.NoText
+		acts = append(acts, act{do: doProbe, span: span{b.onset, b.last}})
+	}
+	if f.wantsStop() {
+		acts = append(acts, f.stop())
+	}
+	return acts
+}
+
+func (f *floor) wantsStop() bool {
+	switch f.burst.class {
+	case words:
+		return f.burst.length() >= f.rules.Start
+	case unknown, wordless:
+		return f.burst.length() >= f.rules.Start+f.rules.NoText
+	}
+	return false
+}
+
+func (f *floor) stop() act {
+	f.her.phase, f.burst.taken = silent, true
+	f.turn = turn{open: true, from: f.burst.onset, to: f.burst.last, over: true, stopped: true, class: f.burst.class}
+	f.late = span{}
+	return act{do: doStop, span: span{f.burst.onset, f.burst.last}}
+}
+
+// take makes a turn of coach speech that meets no voice of hers.
+func (f *floor) take(s span) []act {
+	if f.her.phase == thinking {
+		same := f.her.answering && s.from <= f.turn.to+f.rules.Continue
+		f.her.phase = silent
+		if same {
+			f.pauses.add(s.from - f.turn.to)
+			f.turn.open, f.turn.to = true, s.to
+			f.turn.sure, f.turn.second, f.turn.end = false, false, lexicon.EndUnsure
+		} else {
+			f.turn = turn{open: true, from: s.from, to: s.to}
+		}
+		return []act{{do: doDrop, same: same}}
+	}
+	f.turn = turn{open: true, from: s.from, to: s.to, over: f.her.spoke && s.from < f.her.end}
+	return nil
+}
+
+// burstEnded is told of a finished IPU, 200 ms after its end.
+func (f *floor) burstEnded(s span) []act {
+	f.burst.live = false
+	acts := []act{{do: doIPU, span: s}}
+	switch {
+	case f.turn.open && f.her.phase != speaking:
+		f.turn.to = max(f.turn.to, s.to)
+		f.turn.decoded = f.turn.to
+		acts = append(acts, act{do: doDecode, span: span{f.turn.from, f.turn.to}})
+	default:
+		acts = append(acts, act{do: doShort, span: s})
+	}
+	return acts
+}
+
+// probed is told what the words of the burst over her voice are so far.
+func (f *floor) probed(c class) []act {
+	f.burst.class = c
+	if f.her.phase == speaking && f.burst.live && f.wantsStop() {
+		return []act{f.stop()}
+	}
+	return nil
+}
+
+// short is told what a finished burst was that is no turn yet.
+func (f *floor) short(s span, c class) []act {
+	if c != words || f.turn.open || f.paused {
+		return nil
+	}
+	if f.her.phase == speaking {
+		f.late = s
+		return nil
+	}
+	acts := f.take(s)
+	f.turn.class = words
+	return acts
+}
+
+// decoded is told what the words of the open turn are, of speech up to `to`,
+// and how they end. sure: they end in a question, or a second decode agreed.
+// Words that come late leave the window as it is, so that the decision does
+// not depend on the engine's speed.
+func (f *floor) decoded(now, to time.Duration, first bool, c class, end lexicon.End, sure bool) []act {
+	t := &f.turn
+	if !t.open || to != t.decoded {
+		return nil
+	}
+	t.class = c
+	if first && now-t.to <= textBy {
+		t.end, t.sure = end, sure
+	}
+	if !first && now-t.to <= windowDone {
+		t.sure = t.sure || sure
+	}
+	return f.advance(now)
+}
+
+// advance decides what time alone decides.
+func (f *floor) advance(now time.Duration) []act {
+	var acts []act
+	if !f.quiet && now-f.seen >= noFrames {
+		f.quiet = true
+		acts = append(acts, act{do: doQuiet})
+	}
+	if f.paused {
+		return acts
+	}
+	if f.burst.live && now-f.seen > frameWait { // frames stopped in mid-speech
+		if ipu, ended := f.voice.Advance(now); ended {
+			acts = append(acts, f.burstEnded(span{ipu.From, ipu.To})...)
+		}
+		f.burst.live = f.voice.Speaking()
+	}
+	if f.turn.open {
+		return append(acts, f.endpoint(now)...)
+	}
+	if at, ok := f.silenceDue(); ok && now >= f.her.end+at && !f.burst.live {
+		f.gap.next++
+		if at < moveLimit && f.gap.moved {
+			return acts
+		}
+		return append(acts, act{do: doSilence, at: at})
+	}
+	return acts
+}
+
+// silenceDue is the next silence entry of a silence that is going on.
+func (f *floor) silenceDue() (time.Duration, bool) {
+	if f.her.phase != silent || f.turn.open || !f.her.spoke || f.gap.next >= len(f.rules.Silences) {
+		return 0, false
+	}
+	return f.rules.Silences[f.gap.next], true
+}
+
+// next is when advance wants to be called next; 0 when time alone changes nothing.
+func (f *floor) next() time.Duration {
+	var due time.Duration
+	at := func(t time.Duration) {
+		if due == 0 || t < due {
+			due = t
+		}
+	}
+	if !f.quiet {
+		at(f.seen + noFrames)
+	}
+	if f.paused {
+		return due
+	}
+	if f.burst.live {
+		at(max(f.seen+frameWait, f.burst.last+ipuGap+media.FrameDur) + time.Millisecond)
+	}
+	if f.turn.open {
+		at(f.nextEndpoint())
+	}
+	if d, ok := f.silenceDue(); ok && !f.burst.live {
+		at(f.her.end + d)
+	}
+	return due
+}
+
+// mayStart says whether she may begin to sound now: not into coach speech.
+func (f *floor) mayStart() bool { return !f.paused && !(f.burst.live && f.burst.noted) }
+
+// think: the owner looks for words. answering: for the coach's turn.
+func (f *floor) think(answering, move bool) {
+	f.her.phase, f.her.answering, f.her.move = thinking, answering, move
+}
+
+// sounding: her first sample is on its way.
+func (f *floor) sounding() { f.her.phase, f.late = speaking, span{} }
+
+// nothing: she found nothing to say, or what she said was not heard at all.
+func (f *floor) nothing() { f.her.phase = silent }
+
+// fellSilent: her last sample was heard at media time at. A stop that was
+// decided before may still be under way: then the coach has the floor already.
+func (f *floor) fellSilent(at time.Duration) []act {
+	f.her.end, f.her.spoke = at, true
+	if f.turn.open {
+		return nil
+	}
+	f.her.phase = silent
+	if f.her.move {
+		f.gap.moved, f.gap.next = true, 0
+	} else {
+		f.gap = gap{}
+	}
+	s := f.late
+	f.late = span{}
+	switch {
+	case s == span{}:
+	case at-s.to <= lateWords:
+		f.turn = turn{open: true, from: s.from, to: s.to, over: true, class: words, decoded: s.to}
+		return []act{{do: doDecode, span: s}}
+	default:
+		return []act{{do: doMissed, span: s}}
+	}
+	return nil
+}
+
+// noTurn: what was decided turned out to hold no words of the coach's.
+func (f *floor) noTurn() { f.her.phase = silent }
+
+// answered: the coach's turn was one; the silence before it is over.
+func (f *floor) answered() { f.gap = gap{} }
+
+// pause stops all deciding (set aside, line down); resume starts it afresh.
+func (f *floor) pause() { f.paused, f.burst, f.late = true, burst{}, span{} }
+
+// breakOff ends the coach's speech where it is, if any is going on.
+func (f *floor) breakOff() []act {
+	ipu, ok := f.voice.End()
+	f.burst.live = false
+	if !ok {
+		return nil
+	}
+	if f.turn.open {
+		f.turn.to = max(f.turn.to, ipu.To)
+	}
+	return []act{{do: doIPU, span: span{ipu.From, ipu.To}}}
+}
+
+func (f *floor) resume(now time.Duration) {
+	f.paused = false
+	f.her.end = now
+	f.gap.next = 0
+}

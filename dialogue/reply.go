@@ -1,0 +1,238 @@
+package dialogue
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"stillpoint/dialogue/persona"
+	"stillpoint/dialogue/timeline"
+	"stillpoint/media"
+)
+
+// reply is one utterance of hers: being thought, being spoken, or cut.
+type reply struct {
+	turn   int
+	why    timeline.Why
+	cancel context.CancelCauseFunc
+	more   bool // its goroutine still brings words or sound
+
+	coachEnd time.Duration // 0: she does not answer anybody
+	think    time.Duration
+	planned  time.Duration // when her first sample should be heard
+	known    bool          // the first sentence is there, so planned is
+
+	head    persona.Sentence // of the first sentence: line, layer, behaviour, origin
+	cue     *timeline.Cue
+	aside   bool // set aside once this has been heard
+	pieces  []*piece
+	next    int           // piece to hand to the line
+	sendEnd time.Duration // when all that was handed over will have been sent
+	sentAt  time.Duration // when the first sample was handed over
+	lag     timeline.Lag
+	unsure  time.Duration
+
+	started   bool // client_start is written
+	isCut     bool
+	onset     time.Duration // of the coach's speech that cut it
+	cutAt     time.Duration
+	cutPos    time.Duration // position the line really reached
+	stopKnown bool
+	stopped   time.Duration // when the ear heard her last sample
+}
+
+// piece is words in one breath, with the silence before them.
+type piece struct {
+	text     string
+	pause    time.Duration
+	bridge   bool
+	pcm      media.PCM
+	complete bool // pcm is all there is
+	fed      int  // samples handed to the line
+	pos0     time.Duration
+	from, to time.Duration // as heard; to is set when its last sample was
+	begun    bool
+	done     bool
+}
+
+func (pc *piece) pos1() time.Duration { return pc.pos0 + media.Duration(pc.fed) }
+
+func (r *reply) heardAny() bool { return len(r.pieces) > 0 && r.pieces[0].begun }
+
+// think starts the search for her words. coachEnd is when the coach fell
+// silent, 0 when she answers nobody.
+func (p *Practice) think(t persona.Turn, coachEnd time.Duration) {
+	t.N, t.State = p.turns, p.Config.State
+	if !p.floor.her.spoke && t.Why != timeline.WhyGoodbye {
+		t.Why = timeline.WhyOpening // the coach spoke before she could
+	}
+	if t.Cue == 0 && t.Why != timeline.WhySilence {
+		t.Cue = p.cue
+	}
+	t.Heard = slices.Clone(p.heard)
+	if c := p.coach.cur; c != nil && c.isFinal {
+		t.Heard = append(t.Heard, timeline.Utterance{Side: timeline.Coach, Turn: c.n, From: timeline.At(c.from), To: timeline.At(c.to), Text: c.whole(), Confidence: c.confidence})
+	}
+	ctx, cancel := context.WithCancelCause(p.ctx)
+	r := &reply{turn: p.turns, why: t.Why, cancel: cancel, more: true, coachEnd: coachEnd}
+	if c := p.coach.cur; c != nil && coachEnd > 0 {
+		r.lag = timeline.Lag{Decided: timeline.At(c.decided), Final: timeline.At(c.final)}
+	}
+	p.reply = r
+	p.floor.think(coachEnd > 0, t.Why == timeline.WhySilence)
+	p.wg.Go(func() { p.respond(ctx, r, t) })
+}
+
+// respond runs beside the owner: words, then sound, sentence by sentence.
+func (p *Practice) respond(ctx context.Context, r *reply, t persona.Turn) {
+	for s, err := range p.Client.Respond(ctx, t) {
+		if err != nil {
+			p.inbox.put(func() { p.engineFailed(r, "llm", err) })
+			break
+		}
+		var pc *piece
+		if !s.Resume && s.Text != "" {
+			pc = &piece{text: s.Text, pause: s.Pause}
+		}
+		p.inbox.put(func() { p.sentence(r, s, pc) })
+		if pc == nil {
+			continue
+		}
+		if !p.speak(ctx, r, pc) {
+			break
+		}
+	}
+	p.inbox.put(func() { p.responded(r) })
+}
+
+// speak gives a piece its sound; without a voice, silence as long as it takes to read.
+func (p *Practice) speak(ctx context.Context, r *reply, pc *piece) bool {
+	any := false
+	var failed error
+	if p.Voice != nil {
+		for pcm, err := range p.Voice.Speak(ctx, pc.text) {
+			if err != nil {
+				failed = err
+				break
+			}
+			any = any || len(pcm) > 0
+			p.inbox.put(func() { p.sound(r, pc, pcm) })
+		}
+	}
+	if ctx.Err() != nil {
+		return false
+	}
+	if failed != nil {
+		p.inbox.put(func() { p.engineFailed(r, "tts", failed) })
+	}
+	if !any && (p.Voice == nil || failed != nil) && strings.ContainsFunc(pc.text, unicode.IsLetter) {
+		n := len(strings.Fields(pc.text))
+		p.inbox.put(func() { p.sound(r, pc, media.Silence(time.Duration(n)*readWord)) })
+	}
+	p.inbox.put(func() { pc.complete = true })
+	return true
+}
+
+// readWord is how long a word stays when she can only be read.
+const readWord = 330 * time.Millisecond
+
+func (p *Practice) engineFailed(r *reply, engine string, err error) {
+	if r != p.reply {
+		return // it was told to stop
+	}
+	how := "she says nothing this time"
+	if engine == "tts" {
+		how = "her words are shown as captions"
+		p.Page.Notice("voice_failed", "Her voice failed for a moment. Her words are shown as captions.")
+	}
+	p.fault(engine, err, how)
+}
+
+// sentence takes the next sentence of r.
+func (p *Practice) sentence(r *reply, s persona.Sentence, pc *piece) {
+	if r != p.reply {
+		return
+	}
+	if !r.known {
+		r.known, r.head = true, s
+		r.lag.FirstToken = timeline.At(p.now)
+		r.planned = p.now
+		switch {
+		case r.coachEnd > 0:
+			margin := p.floor.rules.ThinkMargin
+			r.think = max(s.Think, p.floor.turn.window+margin)
+			r.planned = r.coachEnd + r.think
+		case r.why == timeline.WhyOpening:
+			r.planned += openingPause
+		}
+	}
+	if s.Cue != nil {
+		r.cue = s.Cue
+	}
+	r.aside = r.aside || s.Aside
+	switch {
+	case s.Resume:
+		r.pieces = append(r.pieces, p.lastCut.rest()...)
+	case pc != nil:
+		r.pieces = append(r.pieces, pc)
+	}
+}
+
+const openingPause = 300 * time.Millisecond
+
+// sound takes the next samples of a piece.
+func (p *Practice) sound(r *reply, pc *piece, pcm media.PCM) {
+	if r != p.reply {
+		return
+	}
+	if r.lag.FirstAudio == 0 {
+		r.lag.FirstAudio = timeline.At(p.now)
+	}
+	pc.pcm = append(pc.pcm, pcm...)
+}
+
+// responded: nothing more comes.
+func (p *Practice) responded(r *reply) {
+	r.more = false
+	r.cancel(nil)
+	if r == p.reply {
+		p.finishReply(r)
+	}
+}
+
+// dropReply forgets what she was thinking about; nothing of it was heard.
+func (p *Practice) dropReply() {
+	if r := p.reply; r != nil {
+		r.cancel(errBargeIn)
+		p.reply = nil
+	}
+}
+
+// sound that covers a late answer.
+type sound struct {
+	text string
+	pcm  media.PCM
+}
+
+// prepareSounds has the bridge sounds spoken, so that they are at hand.
+func (p *Practice) prepareSounds() {
+	if p.Voice == nil || len(p.Sounds) == 0 {
+		return
+	}
+	p.wg.Go(func() {
+		for _, text := range p.Sounds {
+			var pcm media.PCM
+			for chunk, err := range p.Voice.Speak(p.ctx, text) {
+				if err != nil {
+					return
+				}
+				pcm = append(pcm, chunk...)
+			}
+			if len(pcm) > 0 {
+				p.inbox.put(func() { p.sounds = append(p.sounds, sound{text, pcm}) })
+			}
+		}
+	})
+}

@@ -1,0 +1,343 @@
+package dialogue
+
+import (
+	"strings"
+	"time"
+
+	"stillpoint/dialogue/timeline"
+	"stillpoint/media"
+)
+
+// playDue hands to the line what is due.
+func (p *Practice) playDue() {
+	r := p.reply
+	if r == nil || p.down || p.aside {
+		return
+	}
+	p.bridge(r)
+	for r.next < len(r.pieces) {
+		pc := r.pieces[r.next]
+		if pc.fed == 0 {
+			if len(pc.pcm) == 0 {
+				if !pc.complete {
+					return
+				}
+				r.skip() // nothing to hear in it
+				continue
+			}
+			first := r.next == 0
+			if due := p.dueAt(r, pc); p.now < due || (first || pc.pause > 0) && !p.floor.mayStart() && !p.parting.on {
+				return
+			}
+			if first {
+				r.sentAt = p.now
+				p.floor.sounding()
+			}
+		}
+		if n := len(pc.pcm) - pc.fed; n > 0 {
+			end := p.Line.Play(pc.pcm[pc.fed:])
+			if pc.fed == 0 {
+				pc.pos0 = end - media.Duration(n)
+			}
+			pc.fed = len(pc.pcm)
+			r.sendEnd = max(r.sendEnd, p.now) + media.Duration(n)
+		}
+		if !pc.complete {
+			return
+		}
+		r.next++
+	}
+	p.finishReply(r)
+}
+
+// skip takes out a piece without sound; its pause is kept for the next one.
+func (r *reply) skip() {
+	pause := r.pieces[r.next].pause
+	r.pieces = append(r.pieces[:r.next:r.next], r.pieces[r.next+1:]...)
+	if r.next < len(r.pieces) {
+		r.pieces[r.next].pause += pause
+	}
+}
+
+// dueAt is when pc, which is next, may be handed to the line.
+func (p *Practice) dueAt(r *reply, pc *piece) time.Duration {
+	if r.next == 0 {
+		return r.planned - p.earDelay
+	}
+	if pc.pause > 0 {
+		return r.sendEnd + pc.pause
+	}
+	return 0
+}
+
+func (p *Practice) nextPlay() time.Duration {
+	r := p.reply
+	if r == nil || p.down || p.aside {
+		return 0
+	}
+	if r.next < len(r.pieces) && r.pieces[r.next].fed == 0 && len(r.pieces[r.next].pcm) > 0 {
+		return p.dueAt(r, r.pieces[r.next])
+	}
+	if r.next == 0 && r.known {
+		return r.planned - p.earDelay // a bridge may be due
+	}
+	return 0
+}
+
+// bridge covers a late answer with a short sound, at most once in three turns.
+func (p *Practice) bridge(r *reply) {
+	late := r.known && r.next == 0 && len(r.pieces) > 0 && len(r.pieces[0].pcm) == 0 && !r.pieces[0].complete
+	if !late || r.why != timeline.WhyReply || p.now < r.planned-p.earDelay || len(p.sounds) == 0 || r.turn-p.bridged < 3 || !p.floor.mayStart() {
+		return
+	}
+	p.bridged = r.turn
+	s := p.sounds[r.turn%len(p.sounds)]
+	r.pieces = append([]*piece{{text: s.text, bridge: true, pcm: s.pcm, complete: true}}, r.pieces...)
+}
+
+// played takes a report of what the coach's ear has received.
+func (p *Practice) played(po media.Playout) {
+	if po.Pos > p.lastPos {
+		p.record(po)
+		p.lastPos = po.Pos
+	}
+	if r := p.cut; r != nil {
+		r.hear(p, po)
+		if !r.stopKnown && po.Pos >= r.cutPos {
+			p.stoppedAt(r, po.At-(po.Pos-r.cutPos))
+		}
+	}
+	if r := p.reply; r != nil {
+		r.hear(p, po)
+		p.finishReply(r)
+	}
+}
+
+// record puts onto the tape what was heard since the last report.
+func (p *Practice) record(po media.Playout) {
+	if p.Tape == nil {
+		return
+	}
+	for i, r := range []*reply{p.cut, p.lastCut, p.hushed, p.reply} {
+		if r == nil || i == 1 && r == p.cut || i == 2 && r == p.lastCut {
+			continue
+		}
+		for _, pc := range r.pieces {
+			a, b := max(p.lastPos, pc.pos0), min(po.Pos, pc.pos1())
+			if pc.fed == 0 || a >= b {
+				continue
+			}
+			from, to := media.Samples(a-pc.pos0), media.Samples(b-pc.pos0)
+			p.Tape.Client(po.At-(po.Pos-a), pc.pcm[from:min(to, len(pc.pcm))])
+		}
+	}
+}
+
+// hear marks which pieces have been heard.
+func (r *reply) hear(p *Practice, po media.Playout) {
+	for i, pc := range r.pieces {
+		if pc.fed == 0 || po.Pos <= pc.pos0 {
+			break
+		}
+		if !pc.begun {
+			pc.begun, pc.from = true, po.At-(po.Pos-pc.pos0)
+			p.begun(r, i)
+		}
+		r.unsure = max(r.unsure, po.Uncertainty)
+		if !pc.done && pc.complete && pc.fed == len(pc.pcm) && po.Pos >= pc.pos1() {
+			pc.done, pc.to = true, po.At-(po.Pos-pc.pos1())
+		}
+	}
+}
+
+// begun: the first sample of piece i has been heard.
+func (p *Practice) begun(r *reply, i int) {
+	pc := r.pieces[i]
+	p.Page.Caption(timeline.Client, r.turn, pc.text, true)
+	if r.started {
+		return
+	}
+	r.started = true
+	if d := pc.from - r.sentAt; d > 0 && d < time.Second {
+		p.earDelay += (d - p.earDelay) / 4
+	}
+	p.commit()
+	p.write(timeline.ClientStart{Turn: r.turn, Why: r.why, Text: r.text(), Think: timeline.At(r.think)})
+	r.lag.Playout = timeline.At(pc.from)
+	if pc.bridge {
+		r.lag.Playout = 0
+	}
+}
+
+func (r *reply) text() string {
+	var all []string
+	for _, pc := range r.pieces {
+		all = append(all, pc.text)
+	}
+	return strings.Join(all, " ")
+}
+
+// finishReply ends r once all of it has been heard, or there was nothing in it.
+func (p *Practice) finishReply(r *reply) {
+	if r.more || r.next < len(r.pieces) {
+		return
+	}
+	n := len(r.pieces)
+	if n == 0 {
+		p.reply = nil
+		p.floor.nothing()
+		return
+	}
+	last := r.pieces[n-1]
+	if !last.done {
+		return
+	}
+	p.reply, p.lastCut, p.lastSaid = nil, nil, r
+	p.writeClient(r, last.to, false)
+	p.act(p.floor.fellSilent(last.to))
+	switch {
+	case r.why == timeline.WhyGoodbye:
+		p.finish(p.parting.cause)
+	case r.aside:
+		p.setAside(true, "client")
+	}
+}
+
+// stop: the coach has come in over her.
+func (p *Practice) stop(onset time.Duration) {
+	r := p.reply
+	if r == nil {
+		return
+	}
+	r.cancel(errBargeIn)
+	r.isCut, r.onset, r.cutAt, r.cutPos = true, onset, p.now, p.Line.Cut()
+	p.reply = nil
+	p.endCut(true)
+	if r.cutPos <= r.pieces[0].pos0 {
+		return // nothing of it was sent
+	}
+	p.cut, p.lastCut = r, r
+}
+
+// stoppedAt: the ear has heard the last sample of a cut utterance.
+func (p *Practice) stoppedAt(r *reply, at time.Duration) {
+	r.stopKnown, r.stopped = true, at
+	r.hear(p, media.Playout{At: at, Pos: r.cutPos})
+	p.act(p.floor.fellSilent(at))
+}
+
+// endCut writes the cut utterance, now that it is known whether the coach
+// really meant to speak.
+func (p *Practice) endCut(real bool) {
+	r := p.cut
+	if r == nil {
+		return
+	}
+	if !r.stopKnown {
+		p.stoppedAt(r, p.now)
+	}
+	p.cut = nil
+	p.writeClient(r, r.stopped, !real)
+}
+
+// falseStop: what stopped her was no turn. She goes on from the clause that was cut.
+func (p *Practice) falseStop(s span) {
+	c := p.coach.now()
+	c.from, c.to, c.over = s.from, s.to, true
+	c.isDecided, c.isFinal, c.decided, c.final, c.by = true, true, p.now, p.now, "silence"
+	if kind := p.classify(c.whole(), s); kind != wordless {
+		p.writeCoach(c, kind)
+	}
+	p.coach.cur = nil
+	r := p.cut
+	p.endCut(false)
+	if r == nil {
+		r = p.lastCut
+	}
+	if r == nil || p.parting.on || p.aside {
+		return
+	}
+	p.goOn(r)
+}
+
+// goOn speaks the rest of r from stored sound, as a new utterance of the same turn.
+func (p *Practice) goOn(r *reply) {
+	rest := r.rest()
+	if len(rest) == 0 {
+		return
+	}
+	n := &reply{turn: r.turn, why: timeline.WhyResume, cancel: func(error) {}, known: true, planned: p.now, head: r.head, cue: r.cue, aside: r.aside, pieces: rest}
+	p.reply = n
+	p.floor.think(false, p.floor.her.move)
+	p.lastCut = nil
+}
+
+// hush silences her at once, for a reason that is not the coach's speech.
+func (p *Practice) hush() {
+	r := p.reply
+	if r == nil {
+		return
+	}
+	r.cancel(errBargeIn)
+	p.reply = nil
+	p.hushed = r
+	pos := p.Line.Cut()
+	if p.floor.her.phase != speaking || pos <= r.pieces[0].pos0 {
+		p.floor.nothing()
+		return
+	}
+	r.cutPos = pos
+	at := p.now + p.earDelay
+	r.hear(p, media.Playout{At: at, Pos: pos, Uncertainty: p.earDelay})
+	if !r.started {
+		return
+	}
+	p.lastCut = r
+	r.isCut = true
+	p.writeClient(r, at, false)
+	p.act(p.floor.fellSilent(at))
+}
+
+// suspend: the line is down. What she was saying waits.
+func (p *Practice) suspend() {
+	p.endCut(true)
+	if p.reply != nil && p.floor.her.phase == speaking {
+		p.hush()
+		p.held = p.lastCut
+	}
+}
+
+// takeUp: the line is up again. She goes on where she was cut off.
+func (p *Practice) takeUp() {
+	if r := p.reply; r != nil {
+		r.planned = max(r.planned, p.now+openingPause)
+		return
+	}
+	if r := p.held; r != nil && !p.aside && !p.parting.on {
+		p.goOn(r)
+	}
+	p.held = nil
+}
+
+// writeClient puts r onto the timeline as it was heard, up to media time to.
+func (p *Practice) writeClient(r *reply, to time.Duration, false_ bool) {
+	heard, unheard := r.split()
+	ev := timeline.ClientTurn{
+		Turn: r.turn, Why: r.why, Layer: r.head.Layer, Cue: r.cue, Think: timeline.At(r.think),
+		Behaviour: r.head.Behaviour, Origin: r.head.Origin, Line: r.head.Line,
+		From: timeline.At(r.pieces[0].from), To: timeline.At(to), Pieces: r.heardPieces(to),
+		Text: heard, Unheard: unheard, Uncertainty: timeline.At(r.unsure), Lag: r.lag,
+	}
+	if r.isCut && r.onset > 0 {
+		ev.Cut = &timeline.Cut{By: timeline.Coach, Onset: timeline.At(r.onset), Stopped: timeline.At(to), False: false_}
+	}
+	p.write(ev)
+	if unheard != "" {
+		heard += "—"
+	}
+	p.cue = 0
+	if r.cue != nil {
+		p.cue = r.cue.Intensity
+	}
+	p.heard = append(p.heard, timeline.Utterance{Side: timeline.Client, Turn: r.turn, From: ev.From, To: ev.To, Text: heard, Why: r.why, Line: r.head.Line, Cue: r.cue})
+}

@@ -1,0 +1,225 @@
+package dialogue
+
+import (
+	"math"
+	"strings"
+	"time"
+	"unicode"
+
+	"stillpoint/dialogue/timeline"
+	"stillpoint/media"
+)
+
+// wordTimes shares the time between the first and the last sample above
+// -40 dB of full scale among the words of text, in proportion to how many
+// sounds their spelling stands for. Times count from the first sample.
+func wordTimes(text string, pcm media.PCM) []timedWord {
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return nil
+	}
+	from, to := loud(pcm)
+	total := 0
+	for _, w := range words {
+		total += soundsIn(w)
+	}
+	out := make([]timedWord, len(words))
+	at := 0
+	for i, w := range words {
+		next := at + soundsIn(w)
+		out[i] = timedWord{w, media.Duration(from + (to-from)*at/total), media.Duration(from + (to-from)*next/total)}
+		at = next
+	}
+	return out
+}
+
+type timedWord struct {
+	text     string
+	from, to time.Duration
+}
+
+// loud is the range of samples from the first to the last above -40 dB.
+func loud(pcm media.PCM) (from, to int) {
+	const floor = math.MaxInt16 / 100
+	from, to = 0, len(pcm)
+	for from < to && pcm[from] < floor && pcm[from] > -floor {
+		from++
+	}
+	for to > from && pcm[to-1] < floor && pcm[to-1] > -floor {
+		to--
+	}
+	if from == to {
+		return 0, len(pcm)
+	}
+	return from, to
+}
+
+// soundsIn estimates the number of phonemes in an English word: its letters,
+// where a pair that spells one sound, a doubled letter and a silent final e
+// count once. A word has at least one.
+func soundsIn(word string) int {
+	n := 0
+	var last rune
+	for _, r := range strings.ToLower(word) {
+		switch {
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			continue
+		case unicode.IsDigit(r):
+			n += 4
+		case r == last:
+		case last != 0 && strings.Contains(" th sh ch ck ph wh ng gh ea ee oo ai ay ou ow ie ei oa au aw qu ", " "+string(last)+string(r)+" "):
+		default:
+			n++
+		}
+		last = r
+	}
+	if last == 'e' && n > 2 {
+		n--
+	}
+	return max(n, 1)
+}
+
+// heardPart is how many samples of pc the ear received before a cut at pos.
+func (r *reply) heardPart(pc *piece) time.Duration {
+	if !pc.begun {
+		return 0
+	}
+	if !r.isCut {
+		return media.Duration(len(pc.pcm))
+	}
+	return max(0, min(r.cutPos, pc.pos1())-pc.pos0)
+}
+
+// split gives the words that were heard and those that were not. A word was
+// heard when its first half was.
+func (r *reply) split() (heard, unheard string) {
+	var a, b []string
+	for _, pc := range r.pieces {
+		part := r.heardPart(pc)
+		for _, w := range wordTimes(pc.text, pc.pcm) {
+			if pc.begun && (pc.done || (w.from+w.to)/2 < part) {
+				a = append(a, w.text)
+			} else {
+				b = append(b, w.text)
+			}
+		}
+	}
+	return strings.Join(a, " "), strings.Join(b, " ")
+}
+
+func (r *reply) lostWords() int {
+	_, unheard := r.split()
+	return len(strings.Fields(unheard))
+}
+
+// heardPieces are the pieces as heard, with the planned pauses between them,
+// up to media time end.
+func (r *reply) heardPieces(end time.Duration) []timeline.Piece {
+	var out []timeline.Piece
+	last := time.Duration(-1)
+	for _, pc := range r.pieces {
+		if pc.pause > 0 && last >= 0 {
+			to := end
+			if pc.begun {
+				to = pc.from
+			}
+			if to > last {
+				out = append(out, timeline.Piece{Pause: true, From: timeline.At(last), To: timeline.At(to)})
+			}
+		}
+		if !pc.begun {
+			break
+		}
+		to, part := pc.to, r.heardPart(pc)
+		if !pc.done {
+			to = end
+		}
+		pt := timeline.Piece{Bridge: pc.bridge, From: timeline.At(pc.from), To: timeline.At(to), Estimated: true}
+		var text []string
+		for _, w := range wordTimes(pc.text, pc.pcm) {
+			if !pc.done && (w.from+w.to)/2 >= part {
+				break
+			}
+			text = append(text, w.text)
+			pt.Words = append(pt.Words, timeline.Word{Text: w.text, From: timeline.At(pc.from + w.from), To: min(timeline.At(pc.from+w.to), pt.To)})
+		}
+		pt.Text = strings.Join(text, " ")
+		out = append(out, pt)
+		last = to
+	}
+	return out
+}
+
+// rest is what was not heard of a cut utterance, from the start of the clause
+// that was cut, as new pieces over the same stored sound.
+func (r *reply) rest() []*piece {
+	if r == nil {
+		return nil
+	}
+	for i, pc := range r.pieces {
+		if pc.done {
+			continue
+		}
+		var out []*piece
+		if first := r.clause(pc); first != nil {
+			out = append(out, first)
+		}
+		for _, later := range r.pieces[i+1:] {
+			if len(later.pcm) > 0 {
+				out = append(out, &piece{text: later.text, pause: later.pause, pcm: later.pcm, complete: true})
+			}
+		}
+		if len(out) > 0 {
+			out[0].pause = 0
+		}
+		return out
+	}
+	return nil
+}
+
+// clause is the part of pc from the start of the clause that was cut.
+func (r *reply) clause(pc *piece) *piece {
+	words, part := wordTimes(pc.text, pc.pcm), r.heardPart(pc)
+	start := 0
+	for i, w := range words {
+		if (w.from+w.to)/2 >= part {
+			break
+		}
+		if strings.ContainsAny(w.text[len(w.text)-1:], ".,;:!?") || strings.HasSuffix(w.text, "…") || strings.HasSuffix(w.text, "—") {
+			start = i + 1
+		}
+	}
+	if start >= len(words) || len(pc.pcm) == 0 {
+		return nil
+	}
+	var text []string
+	for _, w := range words[start:] {
+		text = append(text, w.text)
+	}
+	from := time.Duration(0)
+	if start > 0 {
+		from = (words[start-1].to + words[start].from) / 2
+	}
+	return &piece{text: strings.Join(text, " "), pcm: pc.pcm[min(media.Samples(from), len(pc.pcm)):], complete: true}
+}
+
+// playing are her words that the coach may have heard between from and to.
+func (p *Practice) playing(from, to time.Duration) string {
+	var out []string
+	for _, r := range []*reply{p.cut, p.lastCut, p.hushed, p.reply, p.lastSaid} {
+		if r == nil {
+			continue
+		}
+		for _, pc := range r.pieces {
+			if !pc.begun {
+				continue
+			}
+			for _, w := range wordTimes(pc.text, pc.pcm) {
+				if pc.from+w.to > from && pc.from+w.from < to {
+					out = append(out, w.text)
+				}
+			}
+		}
+	}
+	return strings.Join(out, " ")
+}
