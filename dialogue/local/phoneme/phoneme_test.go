@@ -34,6 +34,7 @@ var tricky = []struct{ text, want string }{
 	{"I used to; I used it", "ˌI jˈust tu; ˌI jˈuzd ɪt"},
 	{"close the door, a close friend", "klˈOz ðə dˈɔɹ, ɐ klˈOs fɹˈɛnd"},
 	{"they record a record", "ðA ɹəkˈɔɹd ɐ ɹˈɛkəɹd"},
+	{"a minute ago, in minute detail", "ɐ mˈɪnət əɡˈO, ɪn mInˈut dətˈAl"},
 	{"my mother lives in Leeds", "mI mˈʌðəɹ lˈɪvz ɪn lˈidz"},
 	{"that I know that", "ðæt ˌI nˈO ðˈæt"},
 	// clitics and endings
