@@ -33,7 +33,7 @@ func Silence(d time.Duration) PCM { return make(PCM, Samples(d)) }
 // A Frame is 20 ms of the coach's microphone.
 type Frame struct {
 	Start time.Duration // media time of the first sample
-	PCM   PCM           // FrameSamples long
+	PCM   PCM           // FrameSamples, or up to four samples more or fewer while two clocks drift
 	// Speech is the probability (0 to 1) that the newest 32 ms window that
 	// ended by this frame's end holds speech.
 	Speech float32

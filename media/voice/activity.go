@@ -12,15 +12,18 @@ const (
 	// MinSpeech is the length from which a voiced stretch is an IPU; a click
 	// is shorter.
 	MinSpeech = 120 * time.Millisecond
+
+	gap = 10 * time.Millisecond // from which the audio between two frames is lost
 )
 
-// A frame carries the verdict on a window that ended up to a frame earlier and
-// lasted longer than the frame, and Silero goes on hearing speech for a while
-// after it ended. What is left of that on average is taken out here; package
-// voicetest measures it.
+// A frame carries the verdict on a window that ended up to a frame before it
+// and began 32 ms earlier, and Silero goes on hearing speech for a while after
+// its end, longer in noise. What that comes to on average is taken out here;
+// package voicetest measures it. The lead hardly depends on the noise; the
+// median lag is 62 ms in clean speech and 120 ms at an SNR of 20 and 10 dB.
 const (
-	onsetLead = 40 * time.Millisecond // from true onset to the end of the first voiced frame
-	offsetLag = 20 * time.Millisecond // from true offset to the end of the last voiced frame
+	onsetLead = 52 * time.Millisecond  // from the true onset to the end of the first voiced frame
+	offsetLag = 105 * time.Millisecond // from the true offset to the end of the last voiced frame
 )
 
 // IPU is an inter-pausal unit: speech without an inner silence of [Bridge]
@@ -32,21 +35,21 @@ type IPU struct{ From, To time.Duration }
 // value is ready.
 type Activity struct {
 	ipu      IPU           // the current one while speaking, else the last
-	heard    time.Duration // end of the last voiced frame
+	end      time.Duration // of the newest frame
 	earliest time.Duration // no onset lies before this
 	speaking bool
 }
 
 // Frame takes the frame [start, end) with speech probability p. Frames come
 // in order; lost ones are simply left out. It returns the IPU that this frame
-// shows to be over, if one is: it ended [Bridge] or more ago, and was at
-// least [MinSpeech] long.
+// shows to be over, if one is: no speech of less than [Bridge] after it can
+// follow any more, and it was at least [MinSpeech] long.
 func (a *Activity) Frame(start, end time.Duration, p float32) (IPU, bool) {
-	now := end
-	if p >= Threshold {
-		now = start // a gap of lost frames before this one may have ended an IPU
+	ipu, over := a.Advance(end)
+	if start-a.end > gap {
+		a.earliest = max(a.earliest, start) // nobody is said to speak in what is lost
 	}
-	ipu, over := a.Advance(now)
+	a.end = end
 	if p < Threshold {
 		return ipu, over
 	}
@@ -54,7 +57,6 @@ func (a *Activity) Frame(start, end time.Duration, p float32) (IPU, bool) {
 		a.speaking = true
 		a.ipu.From = max(end-onsetLead, a.earliest)
 	}
-	a.heard = end
 	a.ipu.To = max(end-offsetLag, a.ipu.From)
 	return ipu, over
 }
@@ -62,7 +64,7 @@ func (a *Activity) Frame(start, end time.Duration, p float32) (IPU, bool) {
 // Advance says that nothing was voiced up to media time now: call it when
 // frames have stopped coming. It returns the IPU that is over, as Frame does.
 func (a *Activity) Advance(now time.Duration) (IPU, bool) {
-	if !a.speaking || now-a.heard < Bridge {
+	if now-onsetLead-a.ipu.To < Bridge { // an onset at now would still be bridged
 		return IPU{}, false
 	}
 	return a.End()
@@ -86,8 +88,9 @@ func (a *Activity) Speaking() bool { return a.speaking }
 // It is known with the first voiced frame, so it may turn out to be a click.
 func (a *Activity) Onset() time.Duration { return a.ipu.From }
 
-// LastVoiced is where speech ended last, 0 if there was none yet.
+// LastVoiced is the best estimate of where speech ended last, 0 if there was
+// none yet. It lies about 0.1 s back even while somebody speaks.
 func (a *Activity) LastVoiced() time.Duration { return a.ipu.To }
 
-// Silence is the time without speech at media time now.
+// Silence is the time from LastVoiced to media time now.
 func (a *Activity) Silence(now time.Duration) time.Duration { return max(0, now-a.ipu.To) }

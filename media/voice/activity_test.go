@@ -37,15 +37,17 @@ func TestActivity(t *testing.T) {
 		name, in string
 		want     []IPU
 	}{
-		{"one", "...##########..........", []IPU{frames(3, 13)}},
-		{"not over yet", "...##########.........", nil},
-		{"180 ms are bridged", "...#####.........#####..........", []IPU{frames(3, 22)}},
-		{"200 ms are not", "...##########..........##########..........", []IPU{frames(3, 13), frames(23, 33)}},
-		{"a click", "...##..........##########..........", []IPU{frames(15, 25)}},
-		{"lost frames are bridged", "...#####   #####..........", []IPU{frames(3, 16)}},
-		{"a long gap ends it", "...##########          ##########..........", []IPU{frames(3, 13), frames(23, 33)}},
+		{"one", "...##########........", []IPU{frames(3, 13)}},
+		{"not over yet", "...##########.......", nil},
+		// Between voiced frames, six others mean 193 ms of silence, seven 213 ms.
+		{"193 ms are bridged", "...######......######........", []IPU{frames(3, 21)}},
+		{"213 ms are not", "...##########.......##########........", []IPU{frames(3, 13), frames(20, 30)}},
+		{"a click", "...##........##########........", []IPU{frames(13, 23)}},
+		{"lost frames are bridged", "...#####   #####........", []IPU{frames(3, 16)}},
+		{"a long gap ends it, and no onset lies in it", "...##########        ############........",
+			[]IPU{frames(3, 13), {420 * ms, frames(0, 33).To}}},
 		{"a gap, then silence", "...##########                    .", []IPU{frames(3, 13)}},
-		{"from the very start", "##########..........", []IPU{{0, frames(0, 10).To}}},
+		{"from the very start", "############........", []IPU{{0, frames(0, 12).To}}},
 	} {
 		if got := run(c.in); !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
@@ -58,22 +60,30 @@ func TestActivityAsItGoes(t *testing.T) {
 	if a.Speaking() || a.Silence(time.Second) != time.Second {
 		t.Error("a new activity has heard something")
 	}
-	a.Frame(1000*ms, 1020*ms, .9)
-	if !a.Speaking() || a.Onset() != 1020*ms-onsetLead {
-		t.Errorf("speaking %v since %v after the first voiced frame", a.Speaking(), a.Onset())
+	at := time.Duration(0)
+	feed := func(n int, p float32) (ipu IPU, over bool) {
+		for range n {
+			ipu, over = a.Frame(at, at+20*ms, p)
+			at += 20 * ms
+		}
+		return ipu, over
 	}
-	a.Frame(1020*ms, 1040*ms, .9)
-	if want := 1040*ms - offsetLag; a.LastVoiced() != want || a.Silence(1140*ms) != 1140*ms-want {
-		t.Errorf("last voiced %v, silence %v", a.LastVoiced(), a.Silence(1140*ms))
+	feed(50, 0)
+	feed(1, .9)
+	if want := 1020*ms - onsetLead; !a.Speaking() || a.Onset() != want || a.LastVoiced() != want {
+		t.Errorf("speaking %v, onset %v, last voiced %v after the first voiced frame; want both %v",
+			a.Speaking(), a.Onset(), a.LastVoiced(), want)
 	}
-	if _, ok := a.Advance(1240 * ms); ok || a.Speaking() {
+	feed(2, .9)
+	if _, ok := a.Advance(1300 * ms); ok || a.Speaking() {
 		t.Error("60 ms of noise were an IPU, or are still going on")
 	}
-	a.Frame(1300*ms, 1320*ms, .9)
-	for at := 1320 * ms; at < 1500*ms; at += 20 * ms {
-		a.Frame(at, at+20*ms, .9)
+	feed(50, 0)
+	feed(20, .9)
+	if want := at - offsetLag; a.LastVoiced() != want || a.Silence(at+100*ms) != 100*ms+offsetLag {
+		t.Errorf("last voiced %v, silence %v after speech until %v", a.LastVoiced(), a.Silence(at+100*ms), at)
 	}
-	if ipu, ok := a.End(); !ok || ipu.To != 1500*ms-offsetLag {
+	if ipu, ok := a.End(); !ok || ipu.To != at-offsetLag || a.Speaking() {
 		t.Errorf("End gave %v, %v", ipu, ok)
 	}
 	if _, ok := a.End(); ok {

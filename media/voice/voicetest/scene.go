@@ -3,6 +3,7 @@ package voicetest
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"stillpoint/media"
@@ -14,14 +15,15 @@ import (
 // ends a phrase. Phrases shorter than shortest are left out.
 const (
 	step     = 5 * time.Millisecond
-	audible  = -30.0 // dB
-	split    = 150 * time.Millisecond
+	audible  = -22.0 // dB; a little above the noise of a scene at an SNR of 20 dB
+	margin   = 10.0  // dB that a clip's own noise has to lie below audible
+	split    = 80 * time.Millisecond
 	shortest = 300 * time.Millisecond
 	fade     = 2 * time.Millisecond // at a phrase's edges, so that a cut is no click
 )
 
 // Phrases cuts a clip into its phrases, each beginning and ending where the
-// energy does.
+// energy does. A clip whose own noise hides that has none.
 func Phrases(clip media.PCM) []media.PCM {
 	n := media.Samples(step)
 	var loud []float64
@@ -31,6 +33,9 @@ func Phrases(clip media.PCM) []media.PCM {
 		loudest = max(loudest, loud[len(loud)-1])
 	}
 	least := loudest * math.Pow(10, audible/20)
+	if noise := slices.Sorted(slices.Values(loud)); len(loud) == 0 || noise[len(loud)/20] > least*math.Pow(10, -margin/20) {
+		return nil
+	}
 	var phrases []media.PCM
 	from, to := -1, -1 // in steps
 	flush := func() {

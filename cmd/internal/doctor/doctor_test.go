@@ -1,0 +1,138 @@
+package doctor
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"stillpoint/dialogue"
+	"stillpoint/dialogue/timeline"
+	"stillpoint/media"
+	"stillpoint/media/voice"
+)
+
+type engines struct {
+	detector error
+	ears     dialogue.Transcriber
+	voice    dialogue.Voice
+}
+
+func (e engines) Detector() (voice.Detector, error) { return level{}, e.detector }
+func (e engines) Ears() dialogue.Transcriber        { return e.ears }
+func (e engines) Voice(string, float64, map[string]string) (dialogue.Voice, error) {
+	if e.voice == nil {
+		return nil, errors.New("kokoro-v1.0-int8.onnx is missing")
+	}
+	return e.voice, nil
+}
+
+// level takes loud windows for speech.
+type level struct{}
+
+func (level) Speech(w []float32) (float32, error) {
+	var sum float32
+	for _, v := range w {
+		sum += v * v
+	}
+	if sum/float32(len(w)) > 1e-4 {
+		return 1, nil
+	}
+	return 0, nil
+}
+func (level) Reset() {}
+func (level) Close() {}
+
+type ears string
+
+func (e ears) Transcribe(context.Context, dialogue.Speech) (timeline.Utterance, error) {
+	return timeline.Utterance{Text: string(e)}, nil
+}
+
+type tone struct{}
+
+func (tone) Speak(context.Context, string) iter.Seq2[media.PCM, error] {
+	return func(yield func(media.PCM, error) bool) {
+		p := media.Silence(2e9)
+		for i := range p {
+			p[i] = int16(8000 * (i / 50 % 2))
+		}
+		yield(p, nil)
+	}
+}
+
+func TestRoundTrips(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		e    engines
+		want string // the states, in order
+		says string // somewhere
+	}{
+		{"all works, though the ears know one sentence", engines{ears: ears("ask what you can do for your country"), voice: tone{}}, "ok ok ok warning", "Spoke 2.0 s"},
+		{"deaf", engines{voice: tone{}}, "ok problem ok problem", "cannot understand speech: its model files are missing"},
+		{"mute", engines{ears: ears(clipSays)}, "ok ok problem", "shown as captions"},
+		{"no runtime", engines{detector: errors.New("no library")}, "problem problem", "only typed lines work"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var states, says []string
+			for _, f := range RoundTrips(t.Context(), c.e) {
+				states, says = append(states, string(f.State)), append(says, f.Says)
+			}
+			if got := strings.Join(states, " "); got != c.want {
+				t.Errorf("got %s, want %s: %q", got, c.want, says)
+			}
+			if !strings.Contains(strings.Join(says, "\n"), c.says) {
+				t.Errorf("nothing says %q: %q", c.says, says)
+			}
+		})
+	}
+}
+
+func TestUnderstood(t *testing.T) {
+	for _, c := range []struct {
+		want, got string
+		share     float64
+	}{
+		{"Ask what you can do.", "ask what you can do", 1},
+		{"Ask what you can do.", "Ask you can do, what", .8},
+		{"one two", "", 0},
+		{"It's fine", "its fine", .5},
+	} {
+		if got := Understood(c.want, c.got); got != c.share {
+			t.Errorf("Understood(%q, %q) = %v, want %v", c.want, c.got, got, c.share)
+		}
+	}
+}
+
+func TestSurroundings(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	os.WriteFile(file, nil, 0o600)
+	found := Surroundings(t.Context(), Place{Addr: l.Addr().String(), Media: l.Addr().(*net.TCPAddr).Port,
+		Data: filepath.Join(file, "data"), Models: dir})
+	for i, want := range []string{"ok: Browsers share", "problem: Another program uses", "warning: Port", "problem: The data folder", "problem: 15 of 15 are missing"} {
+		if got := string(found[i].State) + ": " + found[i].Says; !strings.HasPrefix(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestLoopback(t *testing.T) {
+	for addr, want := range map[string]bool{
+		"localhost:8080": true, "127.0.0.1:80": true, "127.9.9.9:80": true, "[::1]:80": true,
+		":8080": false, "0.0.0.0:80": false, "192.168.1.2:80": false, "example.org:80": false, "localhost": false, "localhost.example.org:80": false,
+	} {
+		if got := Loopback(addr); got != want {
+			t.Errorf("Loopback(%q) = %v", addr, got)
+		}
+	}
+}

@@ -1,0 +1,171 @@
+package doctor
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+
+	"stillpoint/cmd/internal/hearing"
+	"stillpoint/dialogue"
+	"stillpoint/media"
+	"stillpoint/media/voice"
+)
+
+// Engines are what a talk is made of; [local.Engines] has them.
+type Engines interface {
+	Detector() (voice.Detector, error)
+	Ears() dialogue.Transcriber
+	Voice(name string, speed float64, sayAs map[string]string) (dialogue.Voice, error)
+}
+
+// clip is a sentence of John F. Kennedy (1961, public domain), 16 kHz WAV.
+//
+//go:embed clip.wav
+var clip []byte
+
+const (
+	clipSays = "Ask what you can do for your country."
+	sentence = "We could meet on Thursday morning, if that suits you."
+	// slowVoice is the time to speak a second of speech from which lines that
+	// were never spoken before come late.
+	slowVoice = .8
+)
+
+// RoundTrips tries each engine: speech is found in a clip and understood, and
+// a sentence is spoken and understood again.
+func RoundTrips(ctx context.Context, e Engines) []Finding {
+	found := []Finding{}
+	samples, rate, err := media.ReadWAV(bytes.NewReader(clip))
+	if err != nil {
+		panic(err) // our own file
+	}
+	pcm := media.PCM(media.Convert(samples, rate, media.Rate))
+
+	began := time.Now()
+	segments, err := findSpeech(e, pcm)
+	vad := Finding{What: "speech detection", Took: time.Since(began).Seconds()}
+	switch {
+	case err != nil:
+		vad.State, vad.Says = Bad, fmt.Sprintf("Speech cannot be told from silence (%v): only typed lines work.", err)
+	case len(segments) == 0:
+		vad.State, vad.Says = Bad, "No speech was found in a clip that holds some."
+	default:
+		vad.State, vad.Says = Good, fmt.Sprintf("Found the speech in a %.1f s clip.", pcm.Duration().Seconds())
+	}
+	found = append(found, vad)
+
+	if vad.State == Good {
+		found = append(found, understand(ctx, e, "ears", pcm, clipSays, "the clip"))
+	}
+	spoken, speech := speak(ctx, e)
+	found = append(found, spoken)
+	if vad.State == Good && speech != nil {
+		found = append(found, understand(ctx, e, "voice and ears", speech, sentence, "her own sentence"))
+	}
+	return found
+}
+
+func findSpeech(e Engines, p media.PCM) ([]voice.IPU, error) {
+	d, err := e.Detector()
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close()
+	return hearing.Segments(d, p)
+}
+
+func understand(ctx context.Context, e Engines, what string, p media.PCM, says, whose string) Finding {
+	f := Finding{What: what, State: Bad}
+	ears := e.Ears()
+	if ears == nil {
+		f.Says = "She cannot understand speech: its model files are missing. Typed lines work."
+		return f
+	}
+	segments, err := findSpeech(e, p)
+	if err != nil {
+		f.Says = fmt.Sprintf("She cannot understand speech (%v).", err)
+		return f
+	}
+	began := time.Now()
+	var heard []string
+	var last time.Duration
+	for _, s := range segments {
+		text, err := hearing.Transcribe(ctx, ears, p, s, last)
+		if err != nil {
+			f.Says = fmt.Sprintf("She cannot understand speech (%v).", err)
+			return f
+		}
+		heard, last = append(heard, text), s.To
+	}
+	f.Took = time.Since(began).Seconds()
+	got := strings.Join(heard, " ")
+	if right := Understood(says, got); right < .7 {
+		f.State, f.Says = Weak, fmt.Sprintf("Of %s %.0f %% was understood: %q came out as %q.", whose, 100*right, says, got)
+		return f
+	}
+	f.State, f.Says = Good, fmt.Sprintf("Understood %s: %q.", whose, got)
+	return f
+}
+
+func speak(ctx context.Context, e Engines) (Finding, media.PCM) {
+	f := Finding{What: "voice", State: Bad}
+	v, err := e.Voice("af_heart", 1, nil)
+	if err != nil {
+		f.Says = fmt.Sprintf("She has no voice (%v): her lines are shown as captions.", err)
+		return f, nil
+	}
+	began := time.Now()
+	var speech media.PCM
+	for p, err := range v.Speak(ctx, sentence) {
+		if err != nil {
+			f.Says = fmt.Sprintf("She cannot speak (%v): her lines are shown as captions.", err)
+			return f, nil
+		}
+		speech = append(speech, p...)
+	}
+	f.Took = time.Since(began).Seconds()
+	if len(speech) == 0 {
+		f.Says = "She spoke a sentence of no sound."
+		return f, nil
+	}
+	share := f.Took / speech.Duration().Seconds()
+	f.State, f.Says = Good, fmt.Sprintf("Spoke %.1f s of speech; a second of it takes %.2f s.", speech.Duration().Seconds(), share)
+	if share > slowVoice {
+		f.State = Weak
+		f.Says += " This computer is slow for her own voice: lines spoken ahead are not affected, others come late. " +
+			"The light voice is quicker: stillpoint fetch -light."
+	}
+	return f, speech
+}
+
+// Understood is the share of the words of want that got has in the same
+// order, from 0 to 1; case and punctuation do not count.
+func Understood(want, got string) float64 {
+	w, g := words(want), words(got)
+	if len(w) == 0 {
+		return 1
+	}
+	// Longest common subsequence, one row at a time.
+	row := make([]int, len(g)+1)
+	for _, x := range w {
+		corner := 0
+		for j, y := range g {
+			up := row[j+1]
+			if x == y {
+				row[j+1] = corner + 1
+			} else {
+				row[j+1] = max(up, row[j])
+			}
+			corner = up
+		}
+	}
+	return float64(row[len(g)]) / float64(len(w))
+}
+
+func words(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' })
+}

@@ -1,0 +1,258 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"strconv"
+	"time"
+
+	"stillpoint/dialogue"
+	"stillpoint/dialogue/scenario"
+	"stillpoint/dialogue/store"
+	"stillpoint/dialogue/timeline"
+	"stillpoint/media"
+)
+
+const (
+	defaultPage = 20
+	maxPage     = 200
+	sampleIn    = 25 * time.Second
+)
+
+// scenarioJSON is one client on the start page.
+type scenarioJSON struct {
+	ID         string   `json:"id"`
+	Title      string   `json:"title"`
+	Name       string   `json:"name"`
+	Role       string   `json:"role"`
+	Difficulty string   `json:"difficulty"`
+	Minutes    int      `json:"minutes"`
+	Focus      []string `json:"focus"`
+	Voice      string   `json:"voice"`
+	AskedFor   string   `json:"asked_for"`
+	Words      string   `json:"words"` // one line of the client's own
+	Ready      bool     `json:"ready"` // the first lines are spoken ahead
+	Spoken     *spoken  `json:"spoken,omitempty"`
+}
+
+type spoken struct {
+	Done  int64 `json:"done"`
+	Total int64 `json:"total"`
+}
+
+func (s *Server) getScenarios(w http.ResponseWriter, r *http.Request) {
+	all := make([]scenarioJSON, 0, len(s.Scenarios))
+	for _, sc := range s.Scenarios {
+		j := scenarioJSON{ID: sc.ID, Title: sc.Title, Name: sc.Person.Name, Role: sc.Person.Role, Difficulty: sc.Difficulty,
+			Minutes: sc.End.Minutes, Focus: append([]string{}, sc.Focus...), Voice: sc.Person.Voice.TTS.Kokoro,
+			AskedFor: sc.Contract.AskedFor, Words: firstWords(sc), Ready: true}
+		if st, ok := s.progress.ready(sc.ID); ok {
+			j.Ready, j.Spoken = st.Ready, &spoken{st.Done, st.Total}
+		}
+		all = append(all, j)
+	}
+	writeJSON(w, http.StatusOK, all)
+}
+
+// firstWords is what she opens with, without the pauses.
+func firstWords(sc *scenario.Scenario) string {
+	var words string
+	for _, p := range sc.Opening.Text.Pieces {
+		if p.Words == "" {
+			continue
+		}
+		if words != "" {
+			words += " "
+		}
+		words += p.Words
+	}
+	return words
+}
+
+// getSample is her voice, to set the volume by.
+func (s *Server) getSample(w http.ResponseWriter, r *http.Request) {
+	sc := s.scenario(r.PathValue("id"))
+	if sc == nil {
+		notFound(w)
+		return
+	}
+	select {
+	case s.samples <- struct{}{}:
+		defer func() { <-s.samples }()
+	default:
+		writeRefusal(w, http.StatusServiceUnavailable, refusal{Code: "busy", Message: "She is just saying it to somebody else.", RetryAfter: 3})
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), sampleIn)
+	defer cancel()
+	v, err := s.Engines.voice(sc)
+	if err != nil || v == nil {
+		writeRefusal(w, http.StatusServiceUnavailable, refusal{Code: "no_voice", Message: "There is no voice on this server yet."})
+		return
+	}
+	pcm, err := sample(ctx, sc, v)
+	if err != nil {
+		s.failed(w, "sample", err)
+		return
+	}
+	w.Header().Set("Content-Type", "audio/wav")
+	w.Header().Set("Cache-Control", "private, max-age=3600")
+	media.WriteWAV(w, pcm, media.Rate)
+}
+
+// sample is the first words of her opening, which are spoken ahead.
+func sample(ctx context.Context, sc *scenario.Scenario, v dialogue.Voice) (media.PCM, error) {
+	var all media.PCM
+	for _, p := range sc.Opening.Text.Pieces {
+		if p.Words == "" {
+			continue
+		}
+		for pcm, err := range v.Speak(ctx, p.Words) {
+			if err != nil {
+				return nil, fmt.Errorf("speak: %w", err)
+			}
+			all = append(all, pcm...)
+		}
+		break
+	}
+	return all, nil
+}
+
+// practiceJSON is a practice in a list or by itself.
+type practiceJSON struct {
+	ID       string      `json:"id"`
+	Scenario string      `json:"scenario"`
+	Title    string      `json:"title"`
+	Name     string      `json:"name,omitempty"`
+	Role     string      `json:"role,omitempty"`
+	Started  time.Time   `json:"started"`
+	Length   timeline.Ms `json:"length"`
+	Complete bool        `json:"complete"`
+	Recorded bool        `json:"recorded"`
+	Turns    int         `json:"turns"`
+	State    string      `json:"state"` // live, ended, broken
+}
+
+func (s *Server) practiceJSON(p store.Practice) practiceJSON {
+	j := practiceJSON{ID: p.ID, Scenario: p.Scenario, Title: p.Title, Started: p.Started, Length: p.Length,
+		Complete: p.Complete, Recorded: p.Recorded, Turns: p.Turns, State: store.Broken}
+	if sc := s.scenario(p.Scenario); sc != nil && p.Scenario != "" {
+		j.Name, j.Role = sc.Person.Name, sc.Person.Role
+	}
+	switch {
+	case s.registry.get(p.ID) != nil:
+		j.State = store.Live
+	case p.Complete:
+		j.State = store.Ended
+	}
+	return j
+}
+
+func (s *Server) getPractices(w http.ResponseWriter, r *http.Request) {
+	before, limit := r.FormValue("before"), defaultPage
+	if before != "" && !validID(before) {
+		writeRefusal(w, http.StatusBadRequest, refusal{Code: "bad_request", Message: "before is not the id of a practice."})
+		return
+	}
+	if v := r.FormValue("limit"); v != "" {
+		n, err := strconv.Atoi(v)
+		if err != nil || n < 1 {
+			writeRefusal(w, http.StatusBadRequest, refusal{Code: "bad_request", Message: "limit is not a number from 1 on."})
+			return
+		}
+		limit = min(n, maxPage)
+	}
+	rows, err := s.Store.List(r.Context(), before, limit)
+	if err != nil {
+		s.failed(w, "list practices", err)
+		return
+	}
+	all := make([]practiceJSON, 0, len(rows))
+	for _, p := range rows {
+		all = append(all, s.practiceJSON(p))
+	}
+	writeJSON(w, http.StatusOK, all)
+}
+
+func (s *Server) getPractice(w http.ResponseWriter, r *http.Request) {
+	if _, row, ok := s.memory.get(r.PathValue("id")); ok {
+		writeJSON(w, http.StatusOK, s.practiceJSON(row))
+		return
+	}
+	if row, ok := s.row(w, r); ok {
+		writeJSON(w, http.StatusOK, s.practiceJSON(row))
+	}
+}
+
+// row is the practice the request is about; false: the answer is written.
+func (s *Server) row(w http.ResponseWriter, r *http.Request) (store.Practice, bool) {
+	id := r.PathValue("id")
+	if !validID(id) {
+		notFound(w)
+		return store.Practice{}, false
+	}
+	row, err := s.Store.Get(r.Context(), id)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		notFound(w)
+	case err != nil:
+		s.failed(w, "read practice", err)
+	}
+	return row, err == nil
+}
+
+func (s *Server) getTimeline(w http.ResponseWriter, r *http.Request) {
+	if tl, _, ok := s.memory.get(r.PathValue("id")); ok {
+		writeJSON(w, http.StatusOK, tl)
+		return
+	}
+	row, ok := s.row(w, r)
+	if !ok {
+		return
+	}
+	tl, err := s.Store.Timeline(r.Context(), row.ID)
+	if err != nil {
+		s.failed(w, "read timeline", err)
+		return
+	}
+	writeJSON(w, http.StatusOK, tl)
+}
+
+// deletePractice removes the files first: while the row is there, it can be
+// tried again.
+func (s *Server) deletePractice(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("id")
+	if s.registry.get(id) != nil {
+		writeRefusal(w, http.StatusConflict, refusal{Code: "practice_live", Message: "This practice is still running. End it first.", Practice: id})
+		return
+	}
+	if s.memory.remove(id) {
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	row, ok := s.row(w, r)
+	if !ok {
+		return
+	}
+	s.peaks <- struct{}{} // or a waveform that is being drawn would outlive it
+	defer func() { <-s.peaks }()
+	for _, file := range []string{audioName(row.ID), peaksName(row.ID), partName(row.ID)} {
+		if err := s.audio.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
+			s.failed(w, "delete recording", err)
+			return
+		}
+	}
+	if err := s.Store.Delete(r.Context(), row.ID); err != nil {
+		s.failed(w, "delete practice", err)
+		return
+	}
+	s.news.tell("practice", "", map[string]string{"id": row.ID, "state": "deleted"})
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func notFound(w http.ResponseWriter) {
+	writeRefusal(w, http.StatusNotFound, refusal{Code: "not_found", Message: "There is nothing here by that name."})
+}

@@ -1,0 +1,111 @@
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"stillpoint/dialogue"
+	"stillpoint/dialogue/persona"
+	"stillpoint/dialogue/scenario"
+	"stillpoint/dialogue/store"
+	"stillpoint/dialogue/timeline"
+	"stillpoint/media/rtc"
+	"stillpoint/media/voice"
+)
+
+// Config is what a server is made of. It must not be changed after [New].
+type Config struct {
+	// Data is the data folder; recordings are kept in its folder "audio".
+	Data  string
+	Store Store
+	// Scenarios are whom one can practise with; the first is taken when a
+	// page names none. At least one.
+	Scenarios []*scenario.Scenario
+	Engines   Engines
+	// NewLine makes a coach's line.
+	NewLine func(rtc.LineConfig) Line
+	// Pages serves what is neither the API nor a measurement.
+	Pages http.Handler
+	// Rules are the floor's times; the scenario's silences and length are set
+	// for each practice, unless they are set here.
+	Rules dialogue.Rules
+	// Max is how many practices may run at once; 0: 4.
+	Max int
+	// Hosts are names, beside those of this machine itself, that a request may
+	// be for; "*" is any name.
+	Hosts []string
+	// Goodbye is how long practices may take to end when the server stops; 0: 60 s.
+	Goodbye time.Duration
+	Log     *slog.Logger // nil: none
+}
+
+// Engines are the ears, the voice and the words of the client. The functions
+// may be called at any time and from any goroutine, and may wait for a model
+// that is being loaded. All but Client may be nil.
+type Engines struct {
+	// Detector finds speech, one for each line, which closes it; without one
+	// the coach can only type.
+	Detector func() (voice.Detector, error)
+	// Ears turn speech into words; nil: the coach can only type.
+	Ears func() dialogue.Transcriber
+	// Voice is the client's own; nil: she is read, not heard.
+	Voice func(*scenario.Scenario) (dialogue.Voice, error)
+	// Client finds the client's words in one practice.
+	Client func(*scenario.Scenario) persona.Responder
+	// Light says that a simpler voice speaks in place of the client's own.
+	Light func() bool
+	// Missing says, one sentence each, what is missing and how to get it.
+	Missing func() []string
+}
+
+// ears are nil when the coach can only type.
+func (e Engines) ears() dialogue.Transcriber {
+	if e.Ears == nil || e.Detector == nil {
+		return nil
+	}
+	return e.Ears()
+}
+
+func (e Engines) voice(sc *scenario.Scenario) (dialogue.Voice, error) {
+	if e.Voice == nil {
+		return nil, nil
+	}
+	return e.Voice(sc)
+}
+
+func (e Engines) missing() []string {
+	if e.Missing == nil {
+		return []string{}
+	}
+	return append([]string{}, e.Missing()...)
+}
+
+// Line is a coach's line; *[rtc.Line] is one.
+type Line interface {
+	dialogue.Line
+	// Offer answers a page's SDP: with a new connection when fresh, else with
+	// new paths for the one there is. It is not called twice at once.
+	Offer(ctx context.Context, sdp string, fresh bool) (answer string, err error)
+	// Run blocks until ctx ends or the line cannot go on.
+	Run(ctx context.Context) error
+	Up() <-chan struct{}
+	Began() time.Time // valid once Up is closed
+	Changes() <-chan bool
+	Report(rtc.Heard)
+	Stats() rtc.Stats
+}
+
+// Store keeps practices and settings; *[store.Store] is one.
+type Store interface {
+	Create(ctx context.Context, p store.Practice) error
+	Finish(ctx context.Context, p store.Practice) error
+	Recorder(id string) *store.Recorder
+	Get(ctx context.Context, id string) (store.Practice, error) // [store.ErrNotFound]
+	List(ctx context.Context, before string, limit int) ([]store.Practice, error)
+	Timeline(ctx context.Context, id string) (timeline.Timeline, error)
+	Delete(ctx context.Context, id string) error
+	Setting(ctx context.Context, key string) (string, error) // "" when it was never set
+	SetSetting(ctx context.Context, key, value string) error
+}

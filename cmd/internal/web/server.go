@@ -1,0 +1,159 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+const (
+	defaultMax     = 4
+	defaultGoodbye = time.Minute
+	cutShortIn     = 10 * time.Second // for practices whose goodbye took too long
+)
+
+// Server is the product's one HTTP server.
+type Server struct {
+	Config
+	log      *slog.Logger
+	audio    *os.Root
+	registry *registry
+	metrics  *metrics
+	memory   *memory
+	news     *news
+	progress *progress
+	upgrader websocket.Upgrader
+	peaks    chan struct{}  // a token: one waveform is computed at a time
+	samples  chan struct{}  // a token: one sample is spoken at a time
+	wg       sync.WaitGroup // practices, and what they leave to be done
+}
+
+// New makes a server from c; it starts nothing. [Server.Serve] has to follow,
+// or [Server.Close].
+func New(c Config) (*Server, error) {
+	if len(c.Scenarios) == 0 {
+		return nil, errors.New("no scenario to practise with")
+	}
+	if c.Max == 0 {
+		c.Max = defaultMax
+	}
+	if c.Goodbye == 0 {
+		c.Goodbye = defaultGoodbye
+	}
+	s := &Server{Config: c, log: c.Log, memory: &memory{}, news: newNews(), progress: newProgress(),
+		registry: newRegistry(c.Max), peaks: make(chan struct{}, 1), samples: make(chan struct{}, 1)}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	s.metrics = newMetrics(s.registry)
+	dir := filepath.Join(c.Data, "audio")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("recordings: %w", err)
+	}
+	var err error
+	if s.audio, err = os.OpenRoot(dir); err != nil {
+		return nil, fmt.Errorf("recordings: %w", err)
+	}
+	s.upgrader = websocket.Upgrader{ReadBufferSize: 4096, WriteBufferSize: 4096} // same origin only, its default
+	return s, nil
+}
+
+// Close frees what New opened. Serve does it by itself.
+func (s *Server) Close() error { return s.audio.Close() }
+
+// handler is all routes, guarded.
+func (s *Server) handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /api/live", s.live)
+	mux.Handle("GET /api/events", s.news)
+	mux.HandleFunc("GET /api/status", s.getStatus)
+	mux.HandleFunc("POST /api/consent", s.postConsent)
+	mux.HandleFunc("GET /api/scenarios", s.getScenarios)
+	mux.HandleFunc("GET /api/scenarios/{id}/sample", s.getSample)
+	mux.HandleFunc("GET /api/practices", s.getPractices)
+	mux.HandleFunc("GET /api/practices/{id}", s.getPractice)
+	mux.HandleFunc("DELETE /api/practices/{id}", s.deletePractice)
+	mux.HandleFunc("GET /api/practices/{id}/timeline", s.getTimeline)
+	mux.HandleFunc("GET /api/practices/{id}/audio", s.getAudio)
+	mux.HandleFunc("GET /api/practices/{id}/peaks", s.getPeaks)
+	mux.HandleFunc("GET /api/", func(w http.ResponseWriter, r *http.Request) { notFound(w) })
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("ok\n")) })
+	mux.HandleFunc("GET /readyz", s.getReady)
+	mux.Handle("GET /metrics", promhttp.HandlerFor(s.metrics.all, promhttp.HandlerOpts{}))
+	mux.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) {
+		name(w.Header(), r)
+		s.Pages.ServeHTTP(w, r)
+	})
+	return s.guard(mux)
+}
+
+// Serve answers on l until ctx ends. Then nobody is let in any more, running
+// practices may say goodbye for at most [Config.Goodbye], and all is saved
+// before it returns.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	defer s.Close()
+	h := &http.Server{
+		Handler:           s.handler(),
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      30 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+	}
+	h.RegisterOnShutdown(func() { close(s.news.closed) })
+	served := make(chan error, 1)
+	s.wg.Go(func() { served <- h.Serve(l) })
+	var err error
+	select {
+	case err = <-served:
+		err = fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	s.stop()
+	down, cancel := context.WithTimeout(context.WithoutCancel(ctx), cutShortIn)
+	defer cancel()
+	if h.Shutdown(down) != nil {
+		h.Close()
+	}
+	s.wg.Wait()
+	return err
+}
+
+// stop ends all practices and sockets.
+func (s *Server) stop() {
+	running := s.registry.stop()
+	for _, p := range running {
+		p.end("shutdown")
+	}
+	late := time.NewTimer(s.Goodbye)
+	defer late.Stop()
+	for _, p := range running {
+		select {
+		case <-p.over:
+			continue
+		case <-late.C:
+		}
+		for _, q := range running {
+			q.cancel(errStopped)
+		}
+		<-p.over
+		late.Reset(0)
+	}
+	for _, c := range s.registry.open() {
+		c.finish(websocket.CloseGoingAway, "the server stopped")
+	}
+	for _, c := range s.registry.open() {
+		<-c.gone
+	}
+}

@@ -1,0 +1,209 @@
+package web
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// consentText is what a coach agrees to; the pages show the same words.
+const consentText = "This practice is recorded on this server: both voices, the words, and the times. " +
+	"Nobody else hears it unless you share it. You can delete it for good at any time."
+
+func consentSHA256() string {
+	sum := sha256.Sum256([]byte(consentText))
+	return hex.EncodeToString(sum[:])
+}
+
+// step is how far something has come: bytes of a file, lines spoken ahead.
+type step struct {
+	Name  string `json:"name"`
+	Done  int64  `json:"done"`
+	Total int64  `json:"total"`
+	Ready bool   `json:"ready"` // enough to begin
+}
+
+// progress is what pages wait for.
+type progress struct {
+	mu       sync.Mutex
+	fetching map[string]step
+	spoken   map[string]step
+}
+
+func newProgress() *progress {
+	return &progress{fetching: make(map[string]step), spoken: make(map[string]step)}
+}
+
+func (p *progress) put(of map[string]step, st step) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	of[st.Name] = st
+}
+
+// ready says whether the scenario's first lines are spoken ahead; one that
+// nothing was said of needs nothing.
+func (p *progress) ready(scenario string) (step, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	st, ok := p.spoken[scenario]
+	return st, ok
+}
+
+func (p *progress) fetches() []step {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	all := make([]step, 0, len(p.fetching))
+	for _, name := range slices.Sorted(maps.Keys(p.fetching)) {
+		if st := p.fetching[name]; !st.Ready {
+			all = append(all, st)
+		}
+	}
+	return all
+}
+
+// Fetching tells the pages that done of total bytes of a file have come.
+func (s *Server) Fetching(file string, done, total int64) {
+	st := step{file, done, total, done >= total}
+	s.progress.put(s.progress.fetching, st)
+	s.news.tell("fetch", file, st)
+}
+
+type spokenEvent struct {
+	Scenario string `json:"scenario"`
+	Done     int    `json:"done"`
+	Total    int    `json:"total"`
+	Ready    bool   `json:"ready"`
+}
+
+// Spoken tells the pages that done of total lines of a scenario are spoken
+// ahead; ready when her first lines are among them, so that a practice may
+// begin. Until it is called for a scenario, that one counts as ready.
+func (s *Server) Spoken(scenario string, done, total int, ready bool) {
+	s.progress.put(s.progress.spoken, step{scenario, int64(done), int64(total), ready})
+	s.news.tell("spoken", scenario, spokenEvent{scenario, done, total, ready})
+}
+
+// statusJSON is what the start page has to know before a practice begins.
+type statusJSON struct {
+	Ready         bool     `json:"ready"`
+	Full          bool     `json:"full"`
+	RetryAfter    int      `json:"retry_after,omitempty"` // seconds
+	Consent       bool     `json:"consent"`
+	ConsentText   string   `json:"consent_text"`
+	ConsentSHA256 string   `json:"consent_sha256"`
+	Missing       []string `json:"missing"`
+	Fetching      []step   `json:"fetching"`
+	Ears          bool     `json:"ears"`
+	Voice         string   `json:"voice"` // "", light, full
+	Typed         bool     `json:"typed"` // the coach can only type
+	Live          int      `json:"live"`
+	Places        int      `json:"places"`
+}
+
+func (s *Server) getStatus(w http.ResponseWriter, r *http.Request) {
+	who := name(w.Header(), r)
+	st := statusJSON{Ready: true, Consent: s.consented(r.Context(), who), ConsentText: consentText, ConsentSHA256: consentSHA256(),
+		Missing: s.Engines.missing(), Fetching: s.progress.fetches(), Ears: s.Engines.ears() != nil, Live: len(s.registry.all()), Places: s.Max}
+	st.Typed = !st.Ears
+	switch {
+	case !s.speaks():
+	case s.Engines.Light != nil && s.Engines.Light():
+		st.Voice = "light"
+	default:
+		st.Voice = "full"
+	}
+	if why := s.registry.room(time.Now()); why != nil {
+		st.Ready, st.Full, st.RetryAfter = false, true, why.RetryAfter
+	}
+	writeJSON(w, http.StatusOK, st)
+}
+
+// speaks says whether the first client can be heard.
+func (s *Server) speaks() bool {
+	v, err := s.Engines.voice(s.Scenarios[0])
+	return err == nil && v != nil
+}
+
+// getReady is for machines: may another practice begin, and would it be kept?
+func (s *Server) getReady(w http.ResponseWriter, r *http.Request) {
+	why := s.registry.room(time.Now())
+	switch err := s.writable(); {
+	case why != nil:
+	case err != nil:
+		s.log.Warn("not ready", "err", err)
+		why = &refusal{Code: "disk", Message: "The data folder cannot be written.", RetryAfter: 60}
+	default:
+		if missing := s.Engines.missing(); len(missing) > 0 {
+			why = &refusal{Code: "models_missing", Message: strings.Join(missing, " "), RetryAfter: 60}
+		}
+	}
+	if why != nil {
+		writeRefusal(w, http.StatusServiceUnavailable, *why)
+		return
+	}
+	writeJSON(w, http.StatusOK, map[string]bool{"ready": true})
+}
+
+func (s *Server) writable() error {
+	probe := ".ready-" + newToken()
+	f, err := s.audio.OpenFile(probe, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	defer s.audio.Remove(probe)
+	defer f.Close()
+	if _, err := f.Write(make([]byte, 4096)); err != nil {
+		return err
+	}
+	return f.Sync()
+}
+
+func (s *Server) postConsent(w http.ResponseWriter, r *http.Request) {
+	var said struct {
+		Consent *bool `json:"consent"`
+	}
+	if err := json.NewDecoder(r.Body).Decode(&said); err != nil || said.Consent == nil {
+		writeRefusal(w, http.StatusBadRequest, refusal{Code: "bad_request", Message: `Expected {"consent": true} or {"consent": false}.`})
+		return
+	}
+	if err := s.remember(r.Context(), name(w.Header(), r), *said.Consent); err != nil {
+		s.failed(w, "consent", err)
+		return
+	}
+	writeJSON(w, http.StatusOK, map[string]bool{"consent": *said.Consent})
+}
+
+// consented says whether this person has agreed to the present text.
+func (s *Server) consented(ctx context.Context, person string) bool {
+	text, err := s.Store.Setting(ctx, "consent "+person)
+	if err != nil {
+		s.log.Error("read consent", "err", err)
+	}
+	return err == nil && text == consentSHA256()
+}
+
+func (s *Server) remember(ctx context.Context, person string, agreed bool) error {
+	text := ""
+	if agreed {
+		text = consentSHA256()
+	}
+	if err := s.Store.SetSetting(ctx, "consent "+person, text); err != nil {
+		return fmt.Errorf("keep consent: %w", err)
+	}
+	return nil
+}
+
+// failed answers for a mistake of this server, which it logs.
+func (s *Server) failed(w http.ResponseWriter, what string, err error) {
+	s.log.Error(what, "err", err)
+	writeRefusal(w, http.StatusInternalServerError, refusal{Code: "fault", Message: "The server could not do that. Its log says why."})
+}

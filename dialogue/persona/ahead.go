@@ -1,0 +1,102 @@
+package persona
+
+import (
+	"maps"
+	"slices"
+
+	"stillpoint/dialogue/scenario"
+	"stillpoint/dialogue/timeline"
+)
+
+// readyLines is how many lines beside the opening must have been spoken ahead
+// before a practice may begin.
+const readyLines = 6
+
+// SpeakAhead lists every text she may speak, each once and exactly as the
+// voice will be given it, in the order to speak them ahead: the opening, her
+// first lines, what she says when interrupted and in silence, thin moves,
+// sounds, and the rest. The first ready of them must be there before a
+// practice begins.
+func SpeakAhead(s *scenario.Scenario) (texts []string, ready int) {
+	seen := map[string]bool{}
+	add := func(words string) {
+		if words != "" && !seen[words] {
+			seen[words] = true
+			texts = append(texts, words)
+		}
+	}
+	addAll := func(variants []scenario.Text) {
+		for _, t := range variants {
+			for _, p := range t.Pieces {
+				add(p.Words)
+			}
+		}
+	}
+	addLines := func(lines []*scenario.Line) {
+		for _, line := range lines {
+			addAll([]scenario.Text{line.Text})
+		}
+	}
+	lines := inOrder(s)
+	first := min(readyLines, len(lines))
+	addAll([]scenario.Text{s.Opening.Text})
+	addLines(lines[:first])
+	ready = len(texts)
+	for _, e := range s.Interrupted {
+		addAll(e.Say)
+	}
+	for _, e := range s.Silence {
+		addAll(e.Do.Say)
+	}
+	addAll(s.Moves[scenario.MoveThin])
+	for _, sound := range s.Sounds {
+		add(sound)
+	}
+	addAll(s.Moves[scenario.MoveUnclearAudio])
+	addAll(s.Moves[scenario.MoveGoodbye])
+	addLines(lines[first:])
+	for _, name := range slices.Sorted(maps.Keys(s.Moves)) {
+		addAll(s.Moves[name])
+	}
+	return texts, ready
+}
+
+// inOrder is every line in the order a talk without incidents takes them.
+func inOrder(s *scenario.Scenario) []*scenario.Line {
+	r := answering{Scenario: s, past: past{lines: map[string]bool{}}}
+	r.turn.State.Open = 3
+	var lines []*scenario.Line
+	for line := r.next(); line != nil; line = r.next() {
+		r.past.lines[line.ID] = true
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func opening(s *scenario.Scenario) []Sentence {
+	return withCue(s, s.Opening.Cue, sentences(s.Opening.Text, Sentence{Line: "opening/0", Behaviour: Answer}))
+}
+
+func lineSentences(s *scenario.Scenario, line *scenario.Line, behaviour string) []Sentence {
+	return withCue(s, line.Cue, sentences(line.Text, Sentence{Line: line.ID, Layer: line.Layer, Behaviour: behaviour}))
+}
+
+// sentences are the pieces of text, each like the given one.
+func sentences(text scenario.Text, like Sentence) []Sentence {
+	said := make([]Sentence, len(text.Pieces))
+	for i, p := range text.Pieces {
+		said[i] = like
+		said[i].Origin = timeline.OriginAuthored
+		said[i].Text, said[i].Pause, said[i].Resume = p.Words, p.Pause, p.Resume
+	}
+	return said
+}
+
+func withCue(s *scenario.Scenario, id string, said []Sentence) []Sentence {
+	if c := s.Cue(id); c != nil {
+		for i := range said {
+			said[i].Cue = &timeline.Cue{ID: c.ID, Intensity: c.Intensity}
+		}
+	}
+	return said
+}

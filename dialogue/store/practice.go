@@ -1,0 +1,182 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"stillpoint/dialogue/timeline"
+)
+
+// The states of a practice.
+const (
+	Live   = "live"
+	Ended  = "ended"
+	Broken = "broken" // its process died; the timeline up to there is kept
+)
+
+// Practice is what is known of a practice without its timeline.
+type Practice struct {
+	ID             string // sorts by age; its form is the caller's
+	Scenario       string
+	Title          string
+	ScenarioSHA256 string
+	Language       string
+	Started        time.Time
+	Length         timeline.Ms // last known media time when not Complete
+	Complete       bool
+	Recorded       bool
+	Turns          int    // number of the last coach turn
+	State          string // set by the store
+}
+
+// Create keeps a practice that begins now.
+func (s *Store) Create(ctx context.Context, p Practice) error {
+	_, err := s.db.ExecContext(ctx, `insert into practices
+		(id, scenario, title, scenario_sha256, language, started, length, complete, recorded, turns, state)
+		values (?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?)`,
+		p.ID, p.Scenario, p.Title, p.ScenarioSHA256, p.Language, p.Started.UnixMilli(), p.Recorded, Live)
+	if err != nil {
+		return fmt.Errorf("create practice %s: %w", p.ID, err)
+	}
+	return nil
+}
+
+// Finish keeps the length, completeness and number of turns of a practice
+// that is over.
+func (s *Store) Finish(ctx context.Context, p Practice) error {
+	result, err := s.db.ExecContext(ctx, `update practices set length = ?, complete = ?, recorded = ?, turns = ?, state = ? where id = ?`,
+		p.Length, p.Complete, p.Recorded, p.Turns, Ended, p.ID)
+	return changed(result, err, "finish", p.ID)
+}
+
+// bury ends the practices that a dead process left live. One whose timeline
+// has its end lacks no more than [Store.Finish]; any other is broken at its
+// last known media time.
+func (s *Store) bury(ctx context.Context) error {
+	_, err := s.db.ExecContext(ctx, `
+		update practices set
+			complete = last.ended, state = iif(last.ended, ?, ?), length = last.at, turns = last.turns
+		from (
+			select p.id as id,
+				coalesce(max(e.kind = 'end'), 0) as ended,
+				coalesce(max(e.at), 0) as at,
+				coalesce(max(iif(e.kind = 'coach', e.json ->> 'turn', 0)), 0) as turns
+			from practices p left join events e on e.practice = p.id
+			where p.state = ? group by p.id
+		) as last
+		where practices.id = last.id`, Ended, Broken, Live)
+	if err != nil {
+		return fmt.Errorf("mark broken practices: %w", err)
+	}
+	return nil
+}
+
+const columns = `id, scenario, title, scenario_sha256, language, started, length, complete, recorded, turns, state`
+
+func scan(row interface{ Scan(...any) error }) (p Practice, err error) {
+	var started int64
+	err = row.Scan(&p.ID, &p.Scenario, &p.Title, &p.ScenarioSHA256, &p.Language, &started, &p.Length, &p.Complete, &p.Recorded, &p.Turns, &p.State)
+	p.Started = time.UnixMilli(started).UTC()
+	return p, err
+}
+
+// Get is the practice with this id, or [ErrNotFound].
+func (s *Store) Get(ctx context.Context, id string) (Practice, error) {
+	p, err := scan(s.db.QueryRowContext(ctx, "select "+columns+" from practices where id = ?", id))
+	if errors.Is(err, sql.ErrNoRows) {
+		return p, fmt.Errorf("practice %s: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return p, fmt.Errorf("read practice %s: %w", id, err)
+	}
+	return p, nil
+}
+
+// List is at most limit practices that are older than the one with the id
+// before (empty: all), newest first.
+func (s *Store) List(ctx context.Context, before string, limit int) ([]Practice, error) {
+	rows, err := s.db.QueryContext(ctx, "select "+columns+" from practices where ? = '' or id < ? order by id desc limit ?", before, before, max(limit, 0))
+	if err != nil {
+		return nil, fmt.Errorf("list practices: %w", err)
+	}
+	defer rows.Close()
+	var all []Practice
+	for rows.Next() {
+		p, err := scan(rows)
+		if err != nil {
+			return nil, fmt.Errorf("list practices: %w", err)
+		}
+		all = append(all, p)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("list practices: %w", err)
+	}
+	return all, nil
+}
+
+// Timeline is all that happened in a practice, as far as it is on the disk.
+func (s *Store) Timeline(ctx context.Context, id string) (timeline.Timeline, error) {
+	p, err := s.Get(ctx, id)
+	if err != nil {
+		return timeline.Timeline{}, err
+	}
+	tl := timeline.Timeline{
+		Schema: timeline.Schema, Practice: p.ID, Scenario: p.Scenario, ScenarioSHA256: p.ScenarioSHA256,
+		Language: p.Language, Started: p.Started, Length: p.Length, Complete: p.Complete, Events: []timeline.Event{},
+	}
+	rows, err := s.db.QueryContext(ctx, "select json from events where practice = ? order by seq", id)
+	if err != nil {
+		return tl, fmt.Errorf("read timeline %s: %w", id, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var data []byte
+		var e timeline.Event
+		if err := rows.Scan(&data); err != nil {
+			return tl, fmt.Errorf("read timeline %s: %w", id, err)
+		}
+		if err := json.Unmarshal(data, &e); err != nil {
+			return tl, fmt.Errorf("read timeline %s: %w", id, err)
+		}
+		tl.Length = max(tl.Length, e.At)
+		tl.Events = append(tl.Events, e)
+	}
+	if err := rows.Err(); err != nil {
+		return tl, fmt.Errorf("read timeline %s: %w", id, err)
+	}
+	return tl, nil
+}
+
+// Delete removes a practice and its timeline for good: nothing of them is left
+// in the database's files. The recording is the caller's to remove, first. A
+// practice must not be deleted while its recorder runs.
+func (s *Store) Delete(ctx context.Context, id string) error {
+	result, err := s.db.ExecContext(ctx, "delete from practices where id = ?", id)
+	if err := changed(result, err, "delete", id); err != nil {
+		return err
+	}
+	// Deleted rows are overwritten, but pages that were split or merged while
+	// the practice grew may hold stale copies: write the file anew, and empty
+	// the log beside it.
+	for _, statement := range []string{"vacuum", "pragma wal_checkpoint(truncate)"} {
+		if _, err := s.db.ExecContext(ctx, statement); err != nil {
+			return fmt.Errorf("delete practice %s for good: %s: %w", id, statement, err)
+		}
+	}
+	return nil
+}
+
+// changed is the error of a statement that should have changed the row of id.
+func changed(result sql.Result, err error, what, id string) error {
+	if err != nil {
+		return fmt.Errorf("%s practice %s: %w", what, id, err)
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return fmt.Errorf("%s practice %s: %w", what, id, errors.Join(ErrNotFound, err))
+	}
+	return nil
+}
