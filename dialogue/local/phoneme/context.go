@@ -118,6 +118,11 @@ func (s *sentence) part(i int, e entry, next byte) string {
 		return ""
 	case "close", "closes":
 		return s.close(i)
+	case "minute":
+		if b := s.before(i, 1); b == "so" || b == "very" || b == "most" || strings.HasPrefix(s.after(i, 1), "detail") {
+			return "ADJ"
+		}
+		return ""
 	case "live":
 		if b := s.before(i, 1); b == "a" || b == "the" || b == "go" || b == "went" || b == "going" || b == "is" || b == "it's" || b == "watch" {
 			return ""
@@ -150,7 +155,7 @@ func (s *sentence) nounOrVerb(i int, lower string) string {
 		if k > 1 && prev != "a" && prev != "the" {
 			return "VERB"
 		}
-		if follows != "" && !of[follows] && !modals[follows] && !beHave[follows] && !objects[follows] && !slices.Contains([]string{"and", "or", "but", "that", "is", "who", "because", "so", "when"}, follows) {
+		if follows != "" && !of[follows] && !modals[follows] && !beHave[follows] && !objects[follows] && !slices.Contains([]string{"and", "or", "but", "that", "is", "who", "because", "so", "when", "ago", "later", "now", "here", "there", "too", "today", "again"}, follows) {
 			return "ADJ"
 		}
 		return "NOUN"

@@ -34,12 +34,14 @@ var tricky = []struct{ text, want string }{
 	{"I used to; I used it", "ˌI jˈust tu; ˌI jˈuzd ɪt"},
 	{"close the door, a close friend", "klˈOz ðə dˈɔɹ, ɐ klˈOs fɹˈɛnd"},
 	{"they record a record", "ðA ɹəkˈɔɹd ɐ ɹˈɛkəɹd"},
+	{"a minute ago, in minute detail", "ɐ mˈɪnət əɡˈO, ɪn mInˈut dətˈAl"},
 	{"my mother lives in Leeds", "mI mˈʌðəɹ lˈɪvz ɪn lˈidz"},
 	{"that I know that", "ðæt ˌI nˈO ðˈæt"},
 	// clitics and endings
 	{"she'd've", "ʃidəv"},
 	{"everyone's", "ˈɛvɹiwənz"},
 	{"Jonas's", "ʤˈOnəsᵻz"},
+	{"Emily and O'Brien's, etc.", "ˈɛməli ænd ObɹˈIənz, ɛtsˈɛɾəɹə."},
 	{"the others'", "ði ˈʌðəɹz"},
 	{"goin'", "ɡˈOən"},
 	{"stakeholders", "stˈAkhˌOldəɹz"},
@@ -82,6 +84,7 @@ func TestBritish(t *testing.T) {
 		{"workstreams", "wˈɜːkstɹiːmz"},
 		{"Jonas's", "ʤˈQnəsɪz"},
 		{"to", "tuː"},
+		{"Carrie Harris won't", "kˈɛɹiː hˈɛɹɪs wˈQnt"},
 	} {
 		if got := l.Read(c.text, nil).Phonemes; got != c.want {
 			t.Errorf("%s: got %s, want %s", c.text, got, c.want)

@@ -91,7 +91,7 @@ func one(ctx context.Context, e *local.Engines, v dialogue.Voice, ears dialogue.
 // spelling, after figures are written out, makes the spellings of one and the same sound equal, on both sides.
 var spelling = strings.NewReplacer(
 	"'ve ", " have ", "any one", "anyone", "every one", "everyone", "kilometres", "kilometers", "apologise", "apologize", "per cent", "percent",
-	"h.r.", "hr", "h. r.", "hr", "p m.", "pm", "hmm", "hm", "mmm", "mm", " a half", " half",
+	"h.r.", "hr", "h. r.", "hr", "p m", "pm", "p. m.", "pm", "hmm", "hm", "mmm", "mm", " a half", " half",
 )
 
 func plain(text string) string {
