@@ -13,6 +13,8 @@ import (
 
 	"stillpoint/dialogue/dialoguetest"
 	"stillpoint/dialogue/local"
+	"stillpoint/dialogue/local/roundtriptest"
+	"stillpoint/dialogue/scenario"
 	"stillpoint/media"
 	"stillpoint/media/voice/voicetest"
 )
@@ -134,5 +136,47 @@ func ears(ctx context.Context, args []string) error {
 	t := newTable(len(rows))
 	t.add("words wrong", 100*score.Rate(), "%", "<= 3")
 	t.add("time for a second of sound", took.Seconds()/sound.Seconds(), "s", "<= 0.05")
+	return t.print(os.Stdout, f.json)
+}
+
+// mouth: sentences said by the voice and heard by the ears.
+func mouth(ctx context.Context, args []string) error {
+	f := newFlags("mouth")
+	name := f.String("voice", "", "voice; that of the first scenario if empty")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	all, err := scenario.Embedded()
+	if err != nil {
+		return err
+	}
+	e, err := openLocal(f.models)
+	if err != nil {
+		return err
+	}
+	defer e.Close()
+	tts := all[0].Person.Voice.TTS
+	if *name == "" {
+		*name = tts.Kokoro
+	}
+	var words, wrong, unknown int
+	var first []time.Duration
+	var sound, work time.Duration
+	texts := roundtriptest.Everyday()
+	for r, err := range roundtriptest.Run(ctx, e, *name, tts.Speed, all[0].SayAs, texts) {
+		if err != nil {
+			return err
+		}
+		words, wrong, unknown = words+r.Words, wrong+r.Errors, unknown+len(r.Unknown)
+		sound, work, first = sound+r.Sound, work+r.Work, append(first, r.First)
+		if r.Errors > 0 {
+			fmt.Fprintf(os.Stderr, "said:  %s\nheard: %s\n       %s\n", r.Text, r.Heard, r.Phonemes)
+		}
+	}
+	t := newTable(len(texts))
+	t.add("words wrong", 100*float64(wrong)/float64(words), "%", "<= 4")
+	t.add("words read by their letters", float64(unknown), "", "")
+	t.add("time for a second of sound", work.Seconds()/sound.Seconds(), "s", "")
+	t.times("until the first sound", first, "", "")
 	return t.print(os.Stdout, f.json)
 }

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,7 +22,6 @@ func load(ctx context.Context, args []string) error {
 	f := newFlags("load")
 	n := f.Int("n", 20, "practices at once")
 	length := f.Duration("for", 60*time.Second, "how long")
-	profile := f.String("profile", "", "have the server write a CPU profile to this file")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -27,18 +29,30 @@ func load(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	server, err := startChild("-models", f.models, "-profile", *profile, "-start", "5s")
+	server, err := startChild("-models", f.models, "-start", "5s")
 	if err != nil {
 		return err
 	}
 	defer server.stop()
 	pid := server.cmd.Process.Pid
+	first, err := join(ctx, server.addr, true) // what the first practice alone takes is no practice's
+	if err != nil {
+		return err
+	}
+	time.Sleep(5 * time.Second)
+	if err := first.leave(); err != nil {
+		return err
+	}
+	if _, err := download(server.addr, "/settle"); err != nil {
+		return err
+	}
 	rss, _, err := process(pid)
 	if err != nil {
 		return err
 	}
 	var mu sync.Mutex
 	var gaps []time.Duration
+	var sounding, all int // packets of hers
 	var errs error
 	var wg sync.WaitGroup
 	begin := make(chan struct{})
@@ -56,8 +70,11 @@ func load(ctx context.Context, args []string) error {
 				time.Sleep(7500 * time.Millisecond)
 			}
 			ps := c.peer.Received()
+			loud, err := c.listen()
 			mu.Lock()
 			defer mu.Unlock()
+			errs = errors.Join(errs, err)
+			sounding, all = sounding+len(loud), all+len(ps)
 			for j := 1; j < len(ps); j++ {
 				gaps = append(gaps, ps[j].Arrived.Sub(ps[j-1].Arrived))
 			}
@@ -71,6 +88,9 @@ func load(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if _, err := download(server.addr, "/profile"); err != nil {
+		return err
+	}
 	from := time.Now()
 	close(begin)
 	time.Sleep(*length - time.Second)
@@ -79,9 +99,26 @@ func load(ctx context.Context, args []string) error {
 		return err
 	}
 	took := time.Since(from)
+	samples, err := download(server.addr, "/profile")
+	if err != nil {
+		return err
+	}
+	split, err := shares(samples)
+	if err != nil {
+		return err
+	}
 	wg.Wait()
 	t := newTable(*n)
-	t.add("processor for each practice", (after-before).Seconds()/took.Seconds()/float64(*n), "core", "<= 0.045, aim 0.03")
+	core := (after - before).Seconds() / took.Seconds() / float64(*n)
+	t.add("processor for each practice", core, "core", "<= 0.045, aim 0.03")
+	var total time.Duration
+	for _, d := range split {
+		total += d
+	}
+	for _, what := range slices.SortedFunc(maps.Keys(split), func(a, b string) int { return cmp.Compare(split[b], split[a]) }) {
+		t.add("  of it "+what, core*float64(split[what])/float64(total), "core", "")
+	}
+	t.add("the client speaks", 100*float64(sounding)/float64(all), "%", "")
 	t.add("memory for each practice", float64(most-rss)/float64(*n)/(1<<20), "MiB", "<= 4")
 	t.add("server at rest, models loaded", float64(rss)/(1<<20), "MiB", "")
 	t.add("gap between packets, p50", inMS(quantile(gaps, .5)), "ms", "")

@@ -21,6 +21,8 @@ import (
 	"time"
 )
 
+var errNoModels = errors.New("no folder of model files: name it with -models or STILLPOINT_MODELS")
+
 type command struct {
 	name, does string
 	run        func(ctx context.Context, args []string) error
@@ -30,11 +32,14 @@ func commands() []command {
 	return []command{
 		{"serve", "the product's server with instant engines, for an outside client", serveCommand},
 		{"turns", "own share of voice-to-voice, instant engines", turns},
-		{"bargein", "first speech packet sent -> last packet of her voice received", bargein},
+		{"bargein", "the coach comes in -> she is silent; backchannels that stop her", bargein},
 		{"load", "practices at once: pacing, processor and memory for each", load},
 		{"offline", "voice-to-voice with the local engines", offline},
 		{"vad", "onset and offset error of voice activity", vad},
 		{"ears", "words wrong and time taken over the clips", ears},
+		{"mouth", "words wrong when the ears hear the voice, and time taken", mouth},
+		{"drift", "the recording against the truth over a bad network", drift},
+		{"crash", "kill -9 while recording, and what is left", crash},
 		{"endpoint", "turns cut off against how late she begins", endpoint},
 	}
 }

@@ -8,10 +8,9 @@ import (
 	"log/slog"
 	"math"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
-	"runtime/pprof"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -33,34 +32,29 @@ import (
 func serveCommand(ctx context.Context, args []string) error {
 	f := newFlags("serve")
 	addr := f.String("addr", "127.0.0.1:8080", "host:port")
-	window := f.Duration("window", 200*time.Millisecond, "endpoint window")
+	window := f.Duration("window", 200*time.Millisecond, "endpoint window; 0: the adaptive one")
 	start := f.Duration("start", 200*time.Millisecond, "barge-in window")
-	engines := f.String("engines", "instant", "instant, spoken (local, lines spoken ahead) or new (local, lines never spoken before)")
+	engines := f.String("engines", "instant", "instant, spoken (local, lines spoken ahead), long (the same, lines of 10 s) or new (local, lines never spoken before)")
 	spoken := f.String("spoken", "", "folder of lines spoken ahead")
-	profile := f.String("profile", "", "write a CPU profile to this file")
+	data := f.String("data", "", "data folder to use and keep; a temporary one if empty")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
-	if *profile != "" {
-		out, err := os.Create(*profile)
+	if f.models == "" {
+		return errNoModels
+	}
+	if *data == "" {
+		dir, err := os.MkdirTemp("", "measure")
 		if err != nil {
 			return err
 		}
-		defer out.Close()
-		if err := pprof.StartCPUProfile(out); err != nil {
-			return err
-		}
-		defer pprof.StopCPUProfile()
+		defer os.RemoveAll(dir)
+		*data = dir
 	}
-	data, err := os.MkdirTemp("", "measure")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(data)
 	if *spoken == "" {
-		*spoken = filepath.Join(data, "spoken")
+		*spoken = filepath.Join(*data, "spoken")
 	}
-	kept, err := store.Open(data)
+	kept, err := store.Open(*data)
 	if err != nil {
 		return err
 	}
@@ -88,8 +82,9 @@ func serveCommand(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	debug.FreeOSMemory() // what loading took and nobody needs any more
 	server, err := web.New(web.Config{
-		Data: data, Store: kept, Scenarios: all, Engines: e, Max: 100, Pages: http.NotFoundHandler(),
+		Data: *data, Store: kept, Scenarios: all, Engines: e, Max: 100, Pages: inside(),
 		NewLine: func(c rtc.LineConfig) web.Line { return lines.NewLine(c) },
 		Rules: dialogue.Rules{Endpoint: *window, Start: *start, ThinkMargin: -1,
 			Silences: []time.Duration{}, Length: 24 * time.Hour},
@@ -121,23 +116,31 @@ func enginesOf(ctx context.Context, kind string, loaded *local.Engines, sc *scen
 		e.Client = func(*scenario.Scenario) persona.Responder {
 			return says(func() string { return firstWords(roundtriptest.Everyday(), int(n.Add(1)), 8) })
 		}
-	case "spoken":
+	case "spoken", "long":
+		lines := make([]string, 10)
+		for i := range lines {
+			lines[i] = firstWords(roundtriptest.Everyday(), i, 8)
+		}
+		if kind == "long" {
+			all := roundtriptest.Everyday()
+			lines = []string{strings.Join(all[5:9], " "), strings.Join(all[18:22], " "), strings.Join(all[30:34], " ")}
+		}
 		e.Client = func(*scenario.Scenario) persona.Responder {
-			return says(func() string { return firstWords(roundtriptest.Everyday(), int(n.Add(1))%10, 8) })
+			return says(func() string { return lines[int(n.Add(1))%len(lines)] })
 		}
 		v, err := e.Voice(sc)
 		if err != nil {
 			return e, err
 		}
-		for i := range 10 {
-			for _, err := range v.Speak(ctx, firstWords(roundtriptest.Everyday(), i, 8)) {
+		for _, line := range lines {
+			for _, err := range v.Speak(ctx, line) {
 				if err != nil {
 					return e, err
 				}
 			}
 		}
 	default:
-		return e, fmt.Errorf("-engines %s: there are instant, spoken and new", kind)
+		return e, fmt.Errorf("-engines %s: there are instant, spoken, long and new", kind)
 	}
 	return e, nil
 }

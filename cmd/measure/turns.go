@@ -2,13 +2,17 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
+
+	"stillpoint/dialogue/timeline"
+	"stillpoint/media"
 )
 
 // turns: last speech packet sent -> first packet of her answer received, minus
-// the endpoint window.
+// the endpoint window, and where that time goes.
 func turns(ctx context.Context, args []string) error {
 	f := newFlags("turns")
 	n := f.Int("n", 30, "turns")
@@ -16,109 +20,111 @@ func turns(ctx context.Context, args []string) error {
 		return err
 	}
 	const window = 200 * time.Millisecond
-	own, err := answers(ctx, f, *n, window, "-window", window.String())
+	got, tl, err := answers(ctx, f, *n, "-window", window.String())
 	if err != nil {
 		return err
 	}
-	t := newTable(len(own))
-	t.times("own share of voice-to-voice", own, "<= 75, aim 60", "<= 130, aim 90")
+	t := newTable(len(got))
+	t.times("own share of voice-to-voice", own(got, window), "<= 75, aim 60", "<= 130, aim 90")
+	var judged, decided, made, sent []time.Duration
+	for _, a := range got {
+		c, r, ok := find(tl, a)
+		if !ok {
+			continue
+		}
+		at := func(ms timeline.Ms) time.Time { return tl.Started.Add(ms.Duration()) }
+		judged = append(judged, at(c.To).Sub(a.last))
+		decided = append(decided, (c.Decided-c.To).Duration()-window)
+		made = append(made, (r.Lag.FirstAudio - c.Decided).Duration())
+		sent = append(sent, a.received.Sub(at(r.Lag.FirstAudio)))
+	}
+	t.add("of it, on the server's timeline (ms), turns found", float64(len(judged)), "", "")
+	t.add("  end of speech as judged, after the last packet left, p50", inMS(quantile(judged, .5)), "ms", "")
+	t.add("  decision, later than judged end + window, p50", inMS(quantile(decided, .5)), "ms", "")
+	t.add("  words and sound made (instant engines), p50", inMS(quantile(made, .5)), "ms", "")
+	t.add("  handed over, encoded, sent, received, p50", inMS(quantile(sent, .5)), "ms", "")
 	return t.print(os.Stdout, f.json)
 }
 
-// answers holds a talk of n turns and returns how late each answer began,
-// less the window. A turn that she took before the phrase was over is left out.
-func answers(ctx context.Context, f *flags, n int, window time.Duration, args ...string) ([]time.Duration, error) {
+// answer is one turn as the coach saw it.
+type answer struct {
+	end, last time.Time // of the speech; when its last packet left
+	received  time.Time // the first packet of her answer
+}
+
+func own(as []answer, window time.Duration) []time.Duration {
+	var out []time.Duration
+	for _, a := range as {
+		out = append(out, a.received.Sub(a.last)-window)
+	}
+	return out
+}
+
+// find is the coach's turn that a is about and her reply.
+func find(tl timeline.Timeline, a answer) (c timeline.CoachTurn, r timeline.ClientTurn, ok bool) {
+	for _, e := range tl.Events {
+		switch b := e.Body.(type) {
+		case timeline.CoachTurn:
+			if off := tl.Started.Add(b.To.Duration()).Sub(a.end); off.Abs() < 400*time.Millisecond {
+				c, ok = b, true
+			}
+		case timeline.ClientTurn:
+			if ok && b.Turn == c.Turn && b.Why == timeline.WhyReply {
+				return c, b, true
+			}
+		}
+	}
+	return c, r, false
+}
+
+// answers holds a talk of n turns. A turn that she took before the phrase was
+// over is left out.
+func answers(ctx context.Context, f *flags, n int, args ...string) ([]answer, timeline.Timeline, error) {
+	var tl timeline.Timeline
 	say, err := phrases(f.clips, 800*time.Millisecond)
 	if err != nil {
-		return nil, err
+		return nil, tl, err
 	}
 	server, err := startChild(append(args, "-models", f.models)...)
 	if err != nil {
-		return nil, err
+		return nil, tl, err
 	}
 	defer server.stop()
 	c, err := join(ctx, server.addr, true)
 	if err != nil {
-		return nil, err
+		return nil, tl, err
 	}
-	defer c.leave()
-	if _, _, err := c.firstSoundAfter(time.Time{}, 30*time.Second); err != nil { // her opening
-		return nil, err
-	}
-	var own []time.Duration
-	for i := 0; len(own) < n && i < 2*n; i++ {
-		if _, err := c.quiet(700 * time.Millisecond); err != nil {
-			return nil, err
-		}
-		p := say[i%len(say)]
-		begun := c.peer.Say(p)
-		last := begun.Add((p.Duration() + 20*time.Millisecond - 1).Truncate(20 * time.Millisecond)) // when its last packet leaves
-		at, ok, err := c.firstSoundAfter(begun, 15*time.Second)
-		switch {
-		case err != nil:
-			return nil, err
-		case !ok:
-			fmt.Fprintf(os.Stderr, "turn %d was never answered\n", i)
-		case at.Before(last):
-			fmt.Fprintf(os.Stderr, "turn %d was cut off: a pause in the phrase\n", i)
-		default:
-			own = append(own, at.Sub(last)-window)
-		}
-	}
-	return own, nil
-}
-
-// bargein: first speech packet sent -> last packet of her voice received.
-func bargein(ctx context.Context, args []string) error {
-	f := newFlags("bargein")
-	n := f.Int("n", 20, "times")
-	if err := f.Parse(args); err != nil {
-		return err
-	}
-	say, err := phrases(f.clips, 1200*time.Millisecond)
-	if err != nil {
-		return err
-	}
-	server, err := startChild("-models", f.models)
-	if err != nil {
-		return err
-	}
-	defer server.stop()
-	c, err := join(ctx, server.addr, true)
-	if err != nil {
-		return err
-	}
-	defer c.leave()
-	var stops []time.Duration
-	begun := time.Time{}
-	for i := 0; len(stops) < *n && i < 3**n; i++ {
-		at, ok, err := c.firstSoundAfter(begun, 10*time.Second)
-		if err != nil {
+	var out []answer
+	err = func() error {
+		if _, _, err := c.firstSoundAfter(time.Time{}, 30*time.Second); err != nil { // her opening
 			return err
 		}
-		if !ok {
-			return fmt.Errorf("she does not speak after %d times", i)
+		for i := 0; len(out) < n && i < 2*n && ctx.Err() == nil; i++ {
+			if _, err := c.quiet(700 * time.Millisecond); err != nil {
+				return err
+			}
+			p := say[i%len(say)]
+			begun := c.peer.Say(p)
+			a := answer{end: begun.Add(p.Duration()), last: begun.Add((p.Duration() + media.FrameDur - 1).Truncate(media.FrameDur))}
+			at, ok, err := c.firstSoundAfter(begun, 15*time.Second)
+			switch {
+			case err != nil:
+				return err
+			case !ok:
+				fmt.Fprintf(os.Stderr, "turn %d was never answered\n", i)
+			case at.Before(a.last):
+				fmt.Fprintf(os.Stderr, "turn %d was cut off: a pause in the phrase\n", i)
+			default:
+				a.received = at
+				out = append(out, a)
+			}
 		}
-		time.Sleep(time.Until(at.Add(700 * time.Millisecond)))
-		p := say[i%len(say)]
-		begun = c.peer.Say(p)
-		time.Sleep(time.Until(begun.Add(900 * time.Millisecond)))
-		loud, err := c.listen()
-		if err != nil {
-			return err
-		}
-		last := loud[len(loud)-1]
-		if time.Since(last) < 60*time.Millisecond {
-			fmt.Fprintf(os.Stderr, "time %d: she did not stop within 900 ms\n", i)
-			begun = time.Now().Add(2 * time.Second)
-			continue
-		}
-		stops = append(stops, last.Sub(begun.Add(20*time.Millisecond)))
-		begun = begun.Add(p.Duration())
+		return ctx.Err()
+	}()
+	if err := errors.Join(err, c.leave()); err != nil {
+		return nil, tl, err
 	}
-	t := newTable(len(stops))
-	t.times("barge-in, start window 200 ms", stops, "<= 260", "<= 320")
-	return t.print(os.Stdout, f.json)
+	return out, tl, c.get("/timeline", &tl)
 }
 
 // offline: the same as turns with the local engines, after an endpoint window
@@ -140,11 +146,20 @@ func offline(ctx context.Context, args []string) error {
 		if *spoken != "" && k.engines == "spoken" {
 			args = append(args, "-spoken", *spoken)
 		}
-		ds, err := answers(ctx, f, *n, window, args...)
+		got, tl, err := answers(ctx, f, *n, args...)
 		if err != nil {
 			return err
 		}
-		t.times(k.what, ds, k.bar50, k.bar95)
+		t.times(k.what, own(got, window), k.bar50, k.bar95)
+		var words, sound []time.Duration
+		for _, a := range got {
+			if c, r, ok := find(tl, a); ok {
+				words = append(words, (c.Final - c.Decided).Duration())
+				sound = append(sound, (r.Lag.FirstAudio - c.Final).Duration())
+			}
+		}
+		t.add("  of it waiting for the coach's words, p50", inMS(quantile(words, .5)), "ms", "")
+		t.add("  of it until her first sound is made, p50", inMS(quantile(sound, .5)), "ms", "")
 	}
 	return t.print(os.Stdout, f.json)
 }
