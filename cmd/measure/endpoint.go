@@ -133,7 +133,8 @@ func speaker(t *testing.T, e *local.Engines, ears dialogue.Transcriber, say []me
 					pauses = append(pauses, span{end, l.Now()})
 				}
 			}
-			l.AwaitQuiet(2500*time.Millisecond, 12*time.Second)
+			l.AwaitSound(12 * time.Second)
+			l.AwaitQuiet(1500*time.Millisecond, 12*time.Second)
 			o.turns++
 			cut := false
 			for _, h := range l.Her()[before:] {
@@ -145,7 +146,7 @@ func speaker(t *testing.T, e *local.Engines, ears dialogue.Transcriber, say []me
 						}
 					}
 				}
-				if h.From >= end && !cut {
+				if h.From >= end {
 					o.starts = append(o.starts, h.From-end)
 					break
 				}
