@@ -229,20 +229,25 @@ func TestAppendWhileWriting(t *testing.T) {
 	create(t, s, "p_1")
 	r := s.Recorder("p_1")
 	const n = 4000
-	var wg sync.WaitGroup
-	wg.Go(func() {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
 		for seq := 1; seq <= n; seq++ {
 			if err := r.Append(coachTurn(seq, "Yes.")); err != nil {
 				t.Error(err)
 			}
 		}
-	})
-	for range 20 {
+	}()
+	for writing := true; writing; {
+		select {
+		case <-done:
+			writing = false
+		default:
+		}
 		if err := r.flush(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	wg.Wait()
 	record(t, r)
 	if tl, err := s.Timeline(t.Context(), "p_1"); err != nil || len(tl.Events) != n {
 		t.Errorf("%d of %d events, %v", len(tl.Events), n, err)
