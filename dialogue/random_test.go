@@ -30,7 +30,7 @@ func TestRandomTalks(t *testing.T) {
 	}
 	var wg sync.WaitGroup
 	seeds := make(chan uint64)
-	for range 2 {
+	for range 4 {
 		wg.Go(func() {
 			for seed := range seeds {
 				if t.Failed() {

@@ -38,22 +38,79 @@ func (e *Ears) Transcribe(ctx context.Context, s dialogue.Speech) (timeline.Utte
 	return timeline.Utterance{Text: e.Line.Words(s.From, s.To)}, nil
 }
 
-// Voice speaks a tone of 300 ms a word, a chunk of 100 ms after the other,
-// the first one after Latency.
+// Voice speaks a tone of 300 ms a word, each word with an amplitude of its
+// own, so that the ear of a [Line] can tell which words it hears. The first
+// word is there after Latency, each other one Pace later.
 type Voice struct {
-	Latency time.Duration
-	Fail    error
-	Panic   bool
-	Busy    atomic.Int32
+	Latency, Pace time.Duration
+	Fail          error
+	Panic         bool
+	Busy          atomic.Int32
+
+	mu    sync.Mutex
+	calls []*Call
+	words []Spoken
 }
 
 // PerWord is how long the fake voice takes for a word.
 const PerWord = 300 * time.Millisecond
 
+// firstID is the amplitude of a voice's first word.
+const firstID = 1000
+
+// Call is one call of an engine.
+type Call struct {
+	Text     string // what the voice was to say
+	From, To time.Time
+}
+
+// Spoken is a word that a voice was told to say.
+type Spoken struct {
+	Call *Call
+	Word string
+}
+
+func (v *Voice) begin(text string) (c *Call, id int) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	c = &Call{Text: text, From: time.Now()}
+	v.calls = append(v.calls, c)
+	id = firstID + len(v.words)
+	for _, w := range strings.Fields(text) {
+		v.words = append(v.words, Spoken{c, w})
+	}
+	return c, id
+}
+
+func (v *Voice) ended(c *Call) { v.mu.Lock(); c.To = time.Now(); v.mu.Unlock() }
+
+// Spoken is the word of an ID of a [Line].
+func (v *Voice) Spoken(id int) Spoken {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.words[id-firstID]
+}
+
+// Calls are the calls so far. To is zero while one goes on.
+func (v *Voice) Calls() []Call {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return copied(v.calls)
+}
+
+func copied(calls []*Call) (out []Call) {
+	for _, c := range calls {
+		out = append(out, *c)
+	}
+	return out
+}
+
 func (v *Voice) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, error] {
 	return func(yield func(media.PCM, error) bool) {
 		v.Busy.Add(1)
 		defer v.Busy.Add(-1)
+		call, id := v.begin(text)
+		defer v.ended(call)
 		if err := sleep(ctx, v.Latency); err != nil {
 			yield(nil, err)
 			return
@@ -65,25 +122,31 @@ func (v *Voice) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, err
 			yield(nil, v.Fail)
 			return
 		}
-		for left := time.Duration(len(strings.Fields(text))) * PerWord; left > 0; left -= 100 * time.Millisecond {
-			if ctx.Err() != nil {
-				yield(nil, context.Cause(ctx))
-				return
+		for i := range strings.Fields(text) {
+			if i > 0 {
+				if err := sleep(ctx, v.Pace); err != nil {
+					yield(nil, err)
+					return
+				}
 			}
-			if !yield(tone(min(left, 100*time.Millisecond)), nil) {
+			if !yield(tone(PerWord, id+i), nil) {
 				return
 			}
 		}
 	}
 }
 
-func tone(d time.Duration) media.PCM {
+// tone is a square wave of amplitude a.
+func tone(d time.Duration, a int) media.PCM {
 	p := media.Silence(d)
-	for i := range p {
-		p[i] = 3000
-		if i%100 < 50 {
-			p[i] = -3000
+	for i := range min(100, len(p)) {
+		p[i] = int16(a)
+		if i < 50 {
+			p[i] = int16(-a)
 		}
+	}
+	for n := 100; n < len(p); n *= 2 {
+		copy(p[n:], p[:n])
 	}
 	return p
 }
@@ -100,6 +163,7 @@ type Client struct {
 
 	mu    sync.Mutex
 	turns []persona.Turn
+	calls []*Call
 }
 
 func (c *Client) Respond(ctx context.Context, t persona.Turn) iter.Seq2[persona.Sentence, error] {
@@ -108,7 +172,10 @@ func (c *Client) Respond(ctx context.Context, t persona.Turn) iter.Seq2[persona.
 		defer c.Busy.Add(-1)
 		c.mu.Lock()
 		c.turns = append(c.turns, t)
+		call := &Call{From: time.Now()}
+		c.calls = append(c.calls, call)
 		c.mu.Unlock()
+		defer func() { c.mu.Lock(); call.To = time.Now(); c.mu.Unlock() }()
 		if err := sleep(ctx, c.Latency); err != nil {
 			yield(persona.Sentence{}, err)
 			return
@@ -151,6 +218,9 @@ func (c *Client) Turns() []persona.Turn {
 	defer c.mu.Unlock()
 	return append([]persona.Turn(nil), c.turns...)
 }
+
+// Calls are the calls so far. To is zero while one goes on.
+func (c *Client) Calls() []Call { c.mu.Lock(); defer c.mu.Unlock(); return copied(c.calls) }
 
 func sleep(ctx context.Context, d time.Duration) error {
 	if d <= 0 {

@@ -5,6 +5,7 @@ package dialoguetest
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -27,6 +28,12 @@ type Said struct {
 	Text     string
 }
 
+// Sounded is one word of hers at the coach's ear; which one, its [Voice] knows.
+type Sounded struct {
+	From, To time.Duration
+	ID       int
+}
+
 // Line is a coach's line that follows a script. Frames carry speech exactly
 // where the script speaks. Run drives it in steps of 20 ms.
 type Line struct {
@@ -45,6 +52,9 @@ type Line struct {
 	pos    time.Duration // sent so far
 	flying []flying      // sent, not yet heard
 	her    []Said        // what reached the ear; adjoining audio is one stretch
+	words  []Sounded     // the same, word by word
+	cuts   []time.Duration
+	waits  []*wait
 	mute   bool
 	gone   bool // no frames, nothing heard
 	closed bool
@@ -52,14 +62,19 @@ type Line struct {
 
 type flying struct {
 	at, pos time.Duration // at: when the ear has it
-	loud    bool
-	dry     bool
+	id      int           // of the word in its middle, 0: none
+}
+
+// wait is a script that waits for something to be true.
+type wait struct {
+	ok   func(now time.Duration) bool
+	done chan struct{}
 }
 
 // NewLine makes a line whose media time 0 is now.
 func NewLine() *Line {
 	return &Line{Ear: Ear, began: time.Now(), frames: make(chan media.Frame, 64), heard: make(chan media.Playout, 256),
-		quiet: media.Silence(media.FrameDur), voiced: tone(media.FrameDur)}
+		quiet: media.Silence(media.FrameDur), voiced: tone(media.FrameDur, 3000)}
 }
 
 // Began is media time 0.
@@ -70,10 +85,12 @@ func (l *Line) Now() time.Duration { return time.Since(l.began) }
 
 // Run moves frames both ways until ctx ends or the line hangs up.
 func (l *Line) Run(ctx context.Context) {
+	timer := time.NewTimer(0)
+	defer timer.Stop()
 	for n := time.Duration(0); ; n++ {
-		next := l.began.Add((n+1)*media.FrameDur + Lag)
+		timer.Reset(time.Until(l.began.Add((n+1)*media.FrameDur + Lag)))
 		select {
-		case <-time.After(time.Until(next)):
+		case <-timer.C:
 		case <-ctx.Done():
 			l.Hangup()
 		}
@@ -90,6 +107,7 @@ func (l *Line) step(start time.Duration) bool {
 		return false
 	}
 	l.play()
+	l.wake()
 	if l.gone {
 		return true
 	}
@@ -120,7 +138,7 @@ func (l *Line) play() {
 		part := l.queue[:n]
 		l.queue = l.queue[n:]
 		l.pos += media.Duration(n)
-		l.flying = append(l.flying, flying{now + l.Ear + media.Duration(n), l.pos, loud(part), len(l.queue) == 0})
+		l.flying = append(l.flying, flying{now + l.Ear + media.Duration(n), l.pos, identity(part)})
 	}
 	for len(l.flying) > 0 && l.flying[0].at <= now {
 		f := l.flying[0]
@@ -133,12 +151,17 @@ func (l *Line) play() {
 }
 
 func (l *Line) report(f flying) {
-	if f.loud {
+	if f.id > 0 {
 		from := f.at - media.FrameDur
 		if n := len(l.her); n > 0 && from-l.her[n-1].To < time.Millisecond {
 			l.her[n-1].To = f.at
 		} else {
 			l.her = append(l.her, Said{From: from, To: f.at})
+		}
+		if n := len(l.words); n > 0 && l.words[n-1].ID == f.id && from-l.words[n-1].To < time.Millisecond {
+			l.words[n-1].To = f.at
+		} else {
+			l.words = append(l.words, Sounded{from, f.at, f.id})
 		}
 	}
 	select {
@@ -148,8 +171,16 @@ func (l *Line) report(f flying) {
 	}
 }
 
-func loud(p media.PCM) bool {
-	return p[len(p)/2] > 300 || p[len(p)/2] < -300 // the fake voice is a square wave
+// identity is the amplitude of the square wave in the middle of p, by which
+// a [Voice] marks its words; 0 when it is silent.
+func identity(p media.PCM) int {
+	switch v := int(p[len(p)/2]); {
+	case v > 300:
+		return v
+	case v < -300:
+		return -v
+	}
+	return 0
 }
 
 func (l *Line) Frames() <-chan media.Frame  { return l.frames }
@@ -166,6 +197,7 @@ func (l *Line) Cut() time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.queue = nil
+	l.cuts = append(l.cuts, time.Since(l.began))
 	if len(l.flying) == 0 {
 		select {
 		case l.heard <- media.Playout{At: time.Since(l.began), Pos: l.pos}:
@@ -222,15 +254,35 @@ func (l *Line) AwaitQuiet(d, max time.Duration) bool {
 }
 
 func (l *Line) await(max time.Duration, ok func(now time.Duration) bool) bool {
-	for end := time.Now().Add(max); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
-		l.mu.Lock()
-		yes := ok(time.Since(l.began))
+	l.mu.Lock()
+	if ok(time.Since(l.began)) {
 		l.mu.Unlock()
-		if yes {
-			return true
-		}
+		return true
 	}
+	w := &wait{ok, make(chan struct{})}
+	l.waits = append(l.waits, w)
+	l.mu.Unlock()
+	select {
+	case <-w.done:
+		return true
+	case <-time.After(max):
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.waits = slices.DeleteFunc(l.waits, func(o *wait) bool { return o == w })
 	return false
+}
+
+// wake tells the scripts whose wait is over.
+func (l *Line) wake() {
+	now := time.Since(l.began)
+	l.waits = slices.DeleteFunc(l.waits, func(w *wait) bool {
+		yes := w.ok(now)
+		if yes {
+			close(w.done)
+		}
+		return yes
+	})
 }
 
 // Coach and Her are what really sounded, in order.
@@ -240,6 +292,20 @@ func (l *Line) Coach() []Said {
 	return append([]Said(nil), l.coach...)
 }
 func (l *Line) Her() []Said { l.mu.Lock(); defer l.mu.Unlock(); return append([]Said(nil), l.her...) }
+
+// Sounded is what reached the ear word by word.
+func (l *Line) Sounded() []Sounded {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return append([]Sounded(nil), l.words...)
+}
+
+// Cuts is when the practice cut her off.
+func (l *Line) Cuts() []time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return append([]time.Duration(nil), l.cuts...)
+}
 
 // Words are the coach's words that fell into [from, to): a word belongs where its middle lies.
 func (l *Line) Words(from, to time.Duration) string {
