@@ -124,6 +124,9 @@ func (p *Practice) record(po media.Playout) {
 		}
 		for _, pc := range r.pieces {
 			a, b := max(p.lastPos, pc.pos0), min(po.Pos, pc.pos1())
+			if r.isCut {
+				b = min(b, r.cutPos) // from there on, positions are another utterance's
+			}
 			if pc.fed == 0 || a >= b {
 				continue
 			}
