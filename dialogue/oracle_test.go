@@ -2,8 +2,6 @@ package dialogue_test
 
 import (
 	"context"
-	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -17,26 +15,22 @@ import (
 
 const ms = time.Millisecond
 
-// talk is a practice in virtual time. The oracle below judges it by what the
-// script said and what really sounded; it asks the practice nothing.
+// talk is a practice in virtual time, and the oracle that judges it by what
+// the script said and what really sounded.
 type talk struct {
+	dialoguetest.Oracle
 	t      *testing.T
 	line   *dialoguetest.Line
 	ears   *dialoguetest.Ears
 	voice  *dialoguetest.Voice
 	client *dialoguetest.Client
+	tape   *dialoguetest.Tape
 	log    *dialoguetest.Log
 	page   *dialoguetest.Page
 	p      *dialogue.Practice
 	rules  dialogue.Rules
 
 	shutdown, wait func()
-
-	// What a script does on purpose, and the oracle must not mind.
-	quietFor   time.Duration // nobody speaks for longer than usual
-	talksOver  bool          // the coach stays over her voice longer than the rules allow
-	losesWords bool          // the ears or the line are made to fail
-	read       bool          // her words are read, not heard
 }
 
 // hold runs script as a practice of its own, and the oracle after it.
@@ -45,8 +39,9 @@ func hold(t *testing.T, script func(*talk)) {
 	synctest.Test(t, func(t *testing.T) {
 		l := dialoguetest.NewLine()
 		k := &talk{t: t, line: l, ears: &dialoguetest.Ears{Line: l, Latency: 80 * ms}, voice: &dialoguetest.Voice{Latency: 100 * ms},
-			client: marit(), log: &dialoguetest.Log{}, page: &dialoguetest.Page{},
+			client: marit(), tape: &dialoguetest.Tape{}, log: &dialoguetest.Log{}, page: &dialoguetest.Page{},
 			rules: dialogue.Rules{Silences: []time.Duration{3 * time.Second, 6 * time.Second, 10 * time.Second, 25 * time.Second}}}
+		k.Oracle = dialoguetest.Oracle{Line: l, Ears: k.ears, Voice: k.voice, Client: k.client, Tape: k.tape, Own: []string{"Hm."}}
 		script(k)
 		k.judge()
 	})
@@ -62,7 +57,7 @@ func (k *talk) begin() {
 
 func (k *talk) start() {
 	k.p = dialogue.New(dialogue.Config{ID: "p_test", Began: k.line.Began(), Line: k.line, Ears: k.ears, Voice: k.voice,
-		Client: k.client, Timeline: k.log, Page: k.page, Rules: k.rules, Sounds: []string{"Hm."}})
+		Client: k.client, Timeline: k.log, Tape: k.tape, Page: k.page, Rules: k.rules, Sounds: []string{"Hm."}})
 	ctx, cancel := context.WithCancelCause(k.t.Context())
 	k.shutdown = func() { cancel(nil) }
 	var both sync.WaitGroup
@@ -70,7 +65,7 @@ func (k *talk) start() {
 	over := make(chan struct{})
 	both.Go(func() {
 		defer close(over)
-		if err := k.p.Run(ctx); err != nil && !k.losesWords {
+		if err := k.p.Run(ctx); err != nil && !k.LosesWords {
 			k.t.Errorf("the practice ended with %v", err)
 		}
 	})
@@ -84,6 +79,7 @@ func (k *talk) start() {
 
 // end has the coach end the practice and waits until it is over.
 func (k *talk) end() {
+	k.Disturb(k.line.Now(), forever)
 	k.p.End(dialogue.ByCoach)
 	k.wait()
 }
@@ -120,111 +116,44 @@ func of[B timeline.Body](k *talk) (out []B) {
 	return out
 }
 
-// ---- the oracle
-
+// judge asks the oracle.
 func (k *talk) judge() {
 	k.t.Helper()
-	coach, her := k.line.Coach(), k.line.Her()
-	k.judgeOverlap(coach, her)
-	k.judgeQuiet(coach, her)
-	k.judgeWords(coach)
-	k.judgeTimes(coach, her)
-	for name, busy := range map[string]int32{"ears": k.ears.Busy.Load(), "voice": k.voice.Busy.Load(), "client": k.client.Busy.Load()} {
-		if busy != 0 {
-			k.t.Errorf("%d calls of the %s outlive the practice", busy, name)
-		}
+	k.Start, k.Silences, k.Measuring = k.rules.Start, k.rules.Silences, k.rules.Endpoint > 0
+	for _, what := range k.Judge(k.log.Events()) {
+		k.t.Error(what)
 	}
 	if k.t.Failed() {
 		for _, e := range k.log.Events() {
 			k.t.Logf("%6d %-12s %+v", e.At, e.Body.Kind(), e.Body)
 		}
-		k.t.Logf("coach %v", coach)
-		k.t.Logf("her   %v", her)
+		k.t.Logf("coach %v", k.line.Coach())
+		k.t.Logf("her   %v", k.line.Her())
 	}
 }
 
-func backchannel(text string) bool { return text == "mm-hm" || text == "" }
+const forever = 24 * time.Hour
 
-// judgeOverlap: she never begins while the coach has been speaking for a
-// while, and gives way to a coach who comes in with words.
-func (k *talk) judgeOverlap(coach, her []dialoguetest.Said) {
-	start := k.rules.Start
-	if start == 0 {
-		start = 600 * ms
-	}
-	for _, c := range coach {
-		for _, h := range her {
-			both := min(c.To, h.To) - max(c.From, h.From)
-			switch {
-			case both <= 200*ms:
-			case h.From > c.From+350*ms && c.Text != "" && !k.talksOver: // speech is known 150 ms late
-				k.t.Errorf("she began at %v, %v into the coach's %q", h.From, h.From-c.From, c.Text)
-			case backchannel(c.Text) || k.talksOver:
-			case both > start+300*ms+k.ears.Latency+250*ms:
-				k.t.Errorf("both spoke for %v: the coach %v, she %v", both, c, h)
-			}
-		}
-	}
+// down takes the line away and, after d, gives it back.
+func (k *talk) down(d time.Duration) {
+	k.Disturb(k.line.Now(), k.line.Now()+d)
+	k.line.Drop(true)
+	k.p.Connected(false)
+	time.Sleep(d)
+	k.line.Drop(false)
+	k.p.Connected(true)
 }
 
-// judgeQuiet: after the coach's words somebody speaks again before long.
-func (k *talk) judgeQuiet(coach, her []dialoguetest.Said) {
-	most := 4200*ms + k.ears.Latency + k.voice.Latency + k.client.Latency + k.quietFor
-	all := slices.SortedFunc(slices.Values(append(coach, her...)), func(a, b dialoguetest.Said) int { return int(a.From - b.From) })
-	for i := 0; i+1 < len(all); i++ {
-		c := all[i]
-		if slices.ContainsFunc(her, func(h dialoguetest.Said) bool { return h.From < c.From && c.To < h.To }) {
-			continue // it fell into her words, and she went on
-		}
-		if slices.Contains(coach, c) && !backchannel(c.Text) && all[i+1].From-c.To > most {
-			k.t.Errorf("nobody spoke for %v after the coach's %q", all[i+1].From-c.To, c.Text)
-		}
-	}
+// aside sets the role-play aside and, after d, takes it up again.
+func (k *talk) aside(d time.Duration) {
+	k.Disturb(k.line.Now(), k.line.Now()+d)
+	k.p.Aside(true)
+	time.Sleep(d)
+	k.p.Aside(false)
 }
 
-// judgeWords: the timeline has the coach's words, each once, in order.
-func (k *talk) judgeWords(coach []dialoguetest.Said) {
-	var said, written []string
-	for _, c := range coach {
-		said = append(said, strings.Fields(c.Text)...)
-	}
-	turns := of[timeline.CoachTurn](k)
-	slices.SortStableFunc(turns, func(a, b timeline.CoachTurn) int { return int(a.From - b.From) })
-	for _, c := range turns {
-		if !c.Typed {
-			written = append(written, strings.Fields(c.Text)...)
-		}
-	}
-	if !k.losesWords && !slices.Equal(said, written) {
-		k.t.Errorf("the coach said\n\t%q\nthe timeline has\n\t%q", said, written)
-	}
-}
-
-// judgeTimes: her utterances lie where she sounded, the coach's where the
-// script has them; she waits as long as the rules say.
-func (k *talk) judgeTimes(coach, her []dialoguetest.Said) {
-	for _, c := range of[timeline.ClientTurn](k) {
-		from := slices.ContainsFunc(her, func(h dialoguetest.Said) bool {
-			return (h.From-c.From.Duration()).Abs() <= 25*ms || c.Why == timeline.WhyResume && h.From < c.From.Duration() && c.From.Duration() < h.To
-		})
-		to := slices.ContainsFunc(her, func(h dialoguetest.Said) bool { return (h.To - c.To.Duration()).Abs() <= 25*ms })
-		if c.Cut != nil || k.losesWords {
-			to = true // perhaps cut in a planned pause
-		}
-		if k.read {
-			continue // without a sound
-		}
-		if !from || !to {
-			k.t.Errorf("her %q is written as %d to %d ms, but sounded %v", c.Text, c.From, c.To, her)
-		}
-	}
-	for _, c := range of[timeline.CoachTurn](k) {
-		if c.Typed || k.losesWords {
-			continue
-		}
-		from := slices.ContainsFunc(coach, func(s dialoguetest.Said) bool { return (s.From - c.From.Duration()).Abs() <= 45*ms })
-		if !from || c.DecidedBy == "silence" && !c.Backchannel && !c.Echo && k.rules.Endpoint == 0 && c.Decided < c.To+700 {
-			k.t.Errorf("coach turn %+v; the script has %v", c, coach)
-		}
-	}
+// say is a typed line.
+func (k *talk) say(text string) {
+	k.Disturb(k.line.Now(), k.line.Now())
+	k.p.Say(text)
 }

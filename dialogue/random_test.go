@@ -55,17 +55,23 @@ func TestRandomTalks(t *testing.T) {
 func (k *talk) random(r *rand.Rand, length time.Duration) {
 	upTo := func(d time.Duration) time.Duration { return time.Duration(r.Int64N(int64(d))) }
 	k.ears.Latency, k.voice.Latency, k.client.Latency = upTo(600*ms), upTo(600*ms), upTo(200*ms)
-	k.quietFor = 2 * time.Second
-	k.talksOver = true // it goes on over her voice as it likes
+	k.voice.Pace = upTo(200 * ms)
+	k.Exact = true
+	words := words(r)
 	k.client.Lines = nil
 	for i := range 60 {
-		n := 1 + r.IntN(8)
-		line := []persona.Sentence{{Text: strings.TrimSpace(strings.Repeat(fmt.Sprintf("word%d and ", i), n)), Line: fmt.Sprint("l", i),
-			Think: upTo(2 * time.Second), Origin: timeline.OriginAuthored}}
+		id := fmt.Sprint("l", i)
+		line := []persona.Sentence{{Text: words(1 + r.IntN(16)), Line: id, Think: upTo(3 * time.Second), Origin: timeline.OriginAuthored}}
 		if r.IntN(2) == 0 {
-			line = append(line, persona.Sentence{Text: "then later it came", Line: line[0].Line, Pause: 400*ms + upTo(2*time.Second), Origin: timeline.OriginAuthored})
+			line = append(line, persona.Sentence{Text: words(1 + r.IntN(6)), Line: id, Pause: 400*ms + upTo(2*time.Second), Origin: timeline.OriginAuthored})
 		}
 		k.client.Lines = append(k.client.Lines, line)
+	}
+	for _, said := range k.client.On {
+		said[0].Text = words(5)
+	}
+	for _, said := range k.client.Silence {
+		said[0].Text = words(5)
 	}
 	k.start()
 	for n := 0; k.line.Now() < length; n++ {
@@ -75,24 +81,14 @@ func (k *talk) random(r *rand.Rand, length time.Duration) {
 		case 1:
 			k.line.Speak("", 20*ms+upTo(1200*ms))
 		case 2:
-			k.quietFor = time.Hour
-			k.losesWords = true
-			k.p.Say("typed words")
+			k.say("typed words")
 		case 3:
 			if r.IntN(3) == 0 {
-				k.losesWords, k.quietFor = true, time.Hour
-				k.line.Drop(true)
-				k.p.Connected(false)
-				time.Sleep(upTo(6 * time.Second))
-				k.line.Drop(false)
-				k.p.Connected(true)
+				k.down(upTo(6 * time.Second))
 			}
 		case 4:
 			if r.IntN(3) == 0 {
-				k.losesWords, k.quietFor = true, time.Hour
-				k.p.Aside(true)
-				time.Sleep(upTo(4 * time.Second))
-				k.p.Aside(false)
+				k.aside(upTo(4 * time.Second))
 			}
 		case 5, 6, 7:
 			k.line.AwaitQuiet(upTo(3*time.Second), 8*time.Second)
@@ -109,4 +105,18 @@ func (k *talk) random(r *rand.Rand, length time.Duration) {
 		time.Sleep(upTo(2500 * ms))
 	}
 	k.end()
+}
+
+// words makes texts of words that are all spelt with four sounds, each word once.
+func words(r *rand.Rand) func(n int) string {
+	const consonants, vowels = "bdfkmnprtvz", "aiu"
+	all := r.Perm(11 * 3 * 11 * 3)
+	return func(n int) string {
+		var out []string
+		for _, w := range all[:n] {
+			out = append(out, string([]byte{consonants[w%11], vowels[w/11%3], consonants[w/33%11], vowels[w/363]}))
+		}
+		all = all[n:]
+		return strings.Join(out, " ")
+	}
 }

@@ -79,7 +79,7 @@ func TestTalks(t *testing.T) {
 		}},
 		{"a new turn when she thinks for long", func(k *talk) {
 			k.client.Lines[0][0].Think = 6 * time.Second
-			k.quietFor = 5 * time.Second
+			k.Slack = 5 * time.Second
 			k.begin()
 			k.line.Speak("what would you like from today?", 2*time.Second)
 			time.Sleep(3 * time.Second)
@@ -153,7 +153,7 @@ func TestTalks(t *testing.T) {
 			}
 		}},
 		{"her own words from the loudspeaker do not stop her", func(k *talk) {
-			k.talksOver = true
+			k.TalksOver = true
 			k.begin()
 			k.line.Speak("tell me about your work please", 2*time.Second)
 			k.line.AwaitSound(10 * time.Second)
@@ -277,16 +277,11 @@ func TestTalks(t *testing.T) {
 			}
 		}},
 		{"the line drops while she speaks, and she goes on", func(k *talk) {
-			k.losesWords = true
 			k.begin()
 			k.line.Speak("tell me about your work please", 2*time.Second)
 			k.line.AwaitSound(10 * time.Second)
 			time.Sleep(1500 * ms)
-			k.line.Drop(true)
-			k.p.Connected(false)
-			time.Sleep(5 * time.Second)
-			k.line.Drop(false)
-			k.p.Connected(true)
+			k.down(5 * time.Second)
 			if !k.line.AwaitSound(2 * time.Second) {
 				k.t.Error("she never went on")
 			}
@@ -298,15 +293,10 @@ func TestTalks(t *testing.T) {
 			}
 		}},
 		{"the line drops while the coach speaks", func(k *talk) {
-			k.losesWords = true
 			k.begin()
 			k.line.Begin("tell me about your work and how it is", 3*time.Second)
 			time.Sleep(1500 * ms)
-			k.line.Drop(true)
-			k.p.Connected(false)
-			time.Sleep(5 * time.Second)
-			k.line.Drop(false)
-			k.p.Connected(true)
+			k.down(5 * time.Second)
 			if !k.line.AwaitSound(4 * time.Second) {
 				k.t.Error("she never answered what had arrived")
 			}
@@ -315,7 +305,7 @@ func TestTalks(t *testing.T) {
 		}},
 		{"no frames for 5 s", func(k *talk) {
 			k.begin()
-			k.read = true
+			k.Disturb(k.line.Now(), forever)
 			k.line.Drop(true)
 			time.Sleep(6 * time.Second)
 			k.line.Drop(false)
@@ -342,7 +332,7 @@ func TestTalks(t *testing.T) {
 			}
 		}},
 		{"ears that fail make her ask, and are asked again", func(k *talk) {
-			k.losesWords = true
+			k.LosesWords = true
 			k.begin()
 			k.ears.Fail = errors.New("out of memory")
 			k.line.Speak("tell me about your work please", 2*time.Second)
@@ -359,7 +349,7 @@ func TestTalks(t *testing.T) {
 			}
 		}},
 		{"engines that panic end nothing", func(k *talk) {
-			k.losesWords, k.quietFor = true, 10*time.Second
+			k.LosesWords, k.Slack = true, 10*time.Second
 			k.begin()
 			k.ears.Panic, k.voice.Panic = true, true
 			k.line.Speak("tell me about your work please", 2*time.Second)
@@ -376,7 +366,7 @@ func TestTalks(t *testing.T) {
 			}
 		}},
 		{"a voice that fails is read", func(k *talk) {
-			k.losesWords, k.read, k.quietFor = true, true, 8*time.Second
+			k.LosesWords, k.Read, k.Slack = true, true, 8*time.Second
 			k.begin()
 			k.voice.Fail = errors.New("no such phoneme")
 			k.line.Speak("tell me about your work please", 2*time.Second)
@@ -395,7 +385,7 @@ func TestTalks(t *testing.T) {
 			}
 		}},
 		{"a client without words does not end the talk", func(k *talk) {
-			k.quietFor = 10 * time.Second
+			k.Slack = 10 * time.Second
 			k.begin()
 			k.client.Fail = errors.New("no words")
 			k.line.Speak("tell me about your work please", 2*time.Second)
@@ -442,7 +432,7 @@ func TestTalks(t *testing.T) {
 		}},
 		{"set aside by the stop phrase, and taken up", func(k *talk) {
 			k.begin()
-			k.quietFor = time.Hour
+			k.Slack = time.Hour
 			k.line.Speak("let's pause the session", 1500*ms)
 			time.Sleep(4 * time.Second)
 			k.p.Aside(false)
@@ -478,7 +468,7 @@ func TestTalks(t *testing.T) {
 			}
 		}},
 		{"a microphone that never falls silent does not hold the talk for ever", func(k *talk) {
-			k.quietFor, k.losesWords = time.Hour, true
+			k.Disturb(0, forever)
 			k.rules.Cap = 20 * time.Second
 			k.begin()
 			k.line.Speak("", 50*time.Second)
@@ -498,9 +488,10 @@ func TestTalks(t *testing.T) {
 			}
 		}},
 		{"a store that fails is said once and the talk goes on", func(k *talk) {
-			k.losesWords = true
+			k.LosesWords = true
 			k.begin()
 			k.log.Fail = errors.New("disk full")
+			k.Disturb(0, forever)
 			k.line.Speak("tell me about your work please", 2*time.Second)
 			if !k.line.AwaitSound(6 * time.Second) {
 				k.t.Error("the talk ended")
@@ -548,8 +539,14 @@ func TestEnds(t *testing.T) {
 			time.Sleep(900 * ms)
 		},
 		"silence": func(k *talk) { k.begin(); time.Sleep(2 * time.Second) },
-		"aside":   func(k *talk) { k.begin(); k.p.Aside(true); time.Sleep(time.Second) },
-		"down":    func(k *talk) { k.begin(); k.line.Drop(true); k.p.Connected(false); time.Sleep(time.Second) },
+		"aside":   func(k *talk) { k.begin(); k.Disturb(k.line.Now(), forever); k.p.Aside(true); time.Sleep(time.Second) },
+		"down": func(k *talk) {
+			k.begin()
+			k.Disturb(k.line.Now(), forever)
+			k.line.Drop(true)
+			k.p.Connected(false)
+			time.Sleep(time.Second)
+		},
 	}
 	ends := map[string]func(k *talk){
 		dialogue.ByCoach:    func(k *talk) { k.p.End(dialogue.ByCoach) },
@@ -561,9 +558,9 @@ func TestEnds(t *testing.T) {
 			t.Run(in+" by "+by, func(t *testing.T) {
 				t.Parallel()
 				hold(t, func(k *talk) {
-					k.losesWords, k.talksOver, k.quietFor = true, true, time.Hour
 					reach(k)
 					at := k.line.Now()
+					k.Disturb(at, forever)
 					end(k)
 					k.wait()
 					if d := k.line.Now() - at; d > 5500*ms {

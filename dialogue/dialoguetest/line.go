@@ -62,6 +62,7 @@ type Line struct {
 
 type flying struct {
 	at, pos time.Duration // at: when the ear has it
+	length  time.Duration
 	id      int           // of the word in its middle, 0: none
 }
 
@@ -138,7 +139,7 @@ func (l *Line) play() {
 		part := l.queue[:n]
 		l.queue = l.queue[n:]
 		l.pos += media.Duration(n)
-		l.flying = append(l.flying, flying{now + l.Ear + media.Duration(n), l.pos, identity(part)})
+		l.flying = append(l.flying, flying{now + l.Ear + media.Duration(n), l.pos, media.Duration(n), identity(part)})
 	}
 	for len(l.flying) > 0 && l.flying[0].at <= now {
 		f := l.flying[0]
@@ -152,17 +153,13 @@ func (l *Line) play() {
 
 func (l *Line) report(f flying) {
 	if f.id > 0 {
-		from := f.at - media.FrameDur
+		from := f.at - f.length
 		if n := len(l.her); n > 0 && from-l.her[n-1].To < time.Millisecond {
 			l.her[n-1].To = f.at
 		} else {
 			l.her = append(l.her, Said{From: from, To: f.at})
 		}
-		if n := len(l.words); n > 0 && l.words[n-1].ID == f.id && from-l.words[n-1].To < time.Millisecond {
-			l.words[n-1].To = f.at
-		} else {
-			l.words = append(l.words, Sounded{from, f.at, f.id})
-		}
+		l.words = sounded(l.words, from, f.at, f.id)
 	}
 	select {
 	case l.heard <- media.Playout{At: f.at, Pos: f.pos}:
