@@ -38,8 +38,6 @@ func commands() []command {
 		{"vad", "onset and offset error of voice activity", vad},
 		{"ears", "words wrong and time taken over the clips", ears},
 		{"mouth", "words wrong when the ears hear the voice, and time taken", mouth},
-		{"drift", "the recording against the truth over a bad network", drift},
-		{"crash", "kill -9 while recording, and what is left", crash},
 		{"endpoint", "turns cut off against how late she begins", endpoint},
 	}
 }
