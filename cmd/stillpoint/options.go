@@ -21,6 +21,7 @@ type options struct {
 	scenarios    string
 	start        time.Duration
 	most         int
+	light        bool
 	insecureLAN  bool
 	json         bool
 }
@@ -42,6 +43,7 @@ func (o *options) serveFlags(f *flag.FlagSet) {
 	f.StringVar(&o.scenarios, "scenarios", "", "`folder` of further scenarios, *.yaml")
 	f.DurationVar(&o.start, "start", 600*time.Millisecond, "how long the coach speaks before she stops for it, a `time`")
 	f.IntVar(&o.most, "max", 10*runtime.NumCPU(), "at most so many practices at once, a `number`")
+	f.BoolVar(&o.light, "light", false, "a simpler voice, for machines too slow for her own")
 	f.BoolVar(&o.insecureLAN, "insecure-lan", false, "allow an address that others reach: no TLS, no accounts")
 }
 

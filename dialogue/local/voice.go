@@ -70,9 +70,6 @@ func openMouth(e *Engines) *mouth {
 		model, err := kokoro.Load(e.rt, files[0])
 		return hashed[*kokoro.Model]{model, hash(files[0])}, err
 	})
-	for _, name := range joeFiles {
-		e.present(name)
-	}
 	m.joe = sync.OnceValues(e.loadJoe)
 	if e.config.Spoken != "" {
 		var err error

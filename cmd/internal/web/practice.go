@@ -250,7 +250,7 @@ func (s *Server) tellOf(k *kept, state string) {
 func (s *Server) dialogue(p *practice, k *kept) dialogue.Config {
 	c := dialogue.Config{ID: p.id, Began: p.line.Began(), Line: p.line,
 		Client: s.Engines.Client(p.scenario), Timeline: k.journal, Page: p.page, Rules: s.Rules, Log: p.log,
-		State: trust.State{Trust: p.scenario.Trust.Start}, Sounds: p.scenario.Sounds,
+		State: trust.State{Trust: p.scenario.Trust.Start, Open: 3}, Sounds: p.scenario.Sounds,
 		Consent: &timeline.Consent{TextSHA256: consentSHA256(), Recorded: k.row.Recorded}}
 	if c.Rules.Silences == nil {
 		c.Rules.Silences = silences(p.scenario)

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"stillpoint/cmd/internal/web"
+	"stillpoint/dialogue"
+	"stillpoint/dialogue/local"
+	"stillpoint/dialogue/local/fetch"
+	"stillpoint/dialogue/persona"
+	"stillpoint/dialogue/scenario"
+	"stillpoint/dialogue/store"
+	"stillpoint/media/rtc"
+	"stillpoint/static"
+)
+
+// serve opens everything, in the order in which it can fail for a person's
+// reasons: address, data folder, ports, then the fetching.
+func serve(ctx context.Context, c *call) error {
+	var o options
+	o.serveFlags(c.flags)
+	if err := c.parse(&o, 0, 0); err != nil {
+		return err
+	}
+	hosts, err := allowed(o.addr, o.insecureLAN)
+	if err != nil {
+		return err
+	}
+	scenarios, err := loadScenarios(o.scenarios, c.stderr)
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+
+	kept, err := store.Open(o.data)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	listener, err := net.Listen("tcp", o.addr)
+	if err != nil {
+		return fmt.Errorf("the address %s cannot be used (%w): stop what uses it, or choose another with -addr", o.addr, err)
+	}
+	defer listener.Close()
+	lines, err := rtc.Listen(rtc.Config{Port: o.media, Loopback: true, Log: log})
+	if err != nil {
+		return fmt.Errorf("the media port %d cannot be used (%w): stop what uses it, or choose another with -media", o.media, err)
+	}
+	defer lines.Close()
+
+	if !o.offline {
+		if err := fetchFor(ctx, o, scenarios, c.stderr); err != nil {
+			return err
+		}
+	}
+	engines, err := local.Open(local.Config{Models: o.models, Spoken: filepath.Join(o.data, "spoken"), Log: log})
+	if err != nil {
+		return err
+	}
+	defer engines.Close()
+
+	pages, err := static.Handler()
+	if err != nil {
+		return err
+	}
+	server, err := web.New(web.Config{
+		Data: o.data, Store: kept, Scenarios: scenarios, Engines: speech(engines, o.light),
+		NewLine: func(c rtc.LineConfig) web.Line { return lines.NewLine(c) },
+		Pages:   pages, Rules: dialogue.Rules{Start: o.start}, Max: o.most, Hosts: hosts, Log: log,
+	})
+	if err != nil {
+		return err
+	}
+	for _, sentence := range engines.Missing() {
+		fmt.Fprintln(c.stderr, sentence)
+	}
+	fmt.Fprintf(c.stderr, "Stillpoint is at http://%s\n", shown(listener.Addr(), o.addr))
+
+	ahead := newAhead(engines, server, scenarios, o.light, log)
+	done := make(chan struct{})
+	speaking, stop := context.WithCancel(ctx)
+	go func() {
+		defer close(done)
+		ahead.run(speaking)
+	}()
+	err = server.Serve(ctx, listener)
+	stop()
+	<-done
+	return err
+}
+
+// allowed refuses an address that others can reach, and gives the host names
+// a request may be for beside this machine's own.
+func allowed(addr string, insecure bool) ([]string, error) {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, usagef("-addr %s: write host:port, for example localhost:8080", addr)
+	}
+	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
+		return nil, nil
+	}
+	if !insecure {
+		return nil, fmt.Errorf("%s can be reached by others, and there are no accounts and no TLS yet, without which browsers give no microphone either: use -addr localhost:8080, or -insecure-lan if you know what you do", addr)
+	}
+	return []string{"*"}, nil
+}
+
+// shown is the address as a person types it.
+func shown(a net.Addr, asked string) string {
+	_, port, _ := net.SplitHostPort(a.String())
+	host, _, _ := net.SplitHostPort(asked)
+	if host == "" {
+		host = "localhost"
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// loadScenarios are the embedded scenarios and those of the operator's folder.
+// A broken file is named and left out.
+func loadScenarios(dir string, stderr io.Writer) ([]*scenario.Scenario, error) {
+	all, err := scenario.Embedded()
+	if err != nil || dir == "" {
+		return all, err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("scenarios: %w", err)
+	}
+	defer root.Close()
+	names, err := filepath.Glob(filepath.Join(dir, "*.yaml"))
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]bool{}
+	for _, s := range all {
+		known[s.ID] = true
+	}
+	for _, path := range names {
+		name := filepath.Base(path)
+		data, err := root.ReadFile(name)
+		if err != nil {
+			fmt.Fprintf(stderr, "scenario left out: %v\n", err)
+			continue
+		}
+		s, err := scenario.Parse(name, data)
+		switch {
+		case err != nil:
+			fmt.Fprintf(stderr, "scenario left out: %v\n", err)
+		case known[s.ID]:
+			fmt.Fprintf(stderr, "scenario left out: %s: there is another one with the id %s\n", name, s.ID)
+		default:
+			known[s.ID] = true
+			all = append(all, s)
+		}
+	}
+	return all, nil
+}
+
+// fetchFor fetches what the scenarios' talks need. What no source has is said
+// once; the talk then goes on without it.
+func fetchFor(ctx context.Context, o options, scenarios []*scenario.Scenario, stderr io.Writer) error {
+	var voices []string
+	for _, s := range scenarios {
+		voices = append(voices, s.Person.Voice.TTS.Kokoro)
+	}
+	files := fetch.Needed(runtime.GOOS, runtime.GOARCH, voices...)
+	if o.light {
+		files = append(files, fetch.Light()...)
+	}
+	err := fetch.Run(ctx, o.models, files, fetch.Bars(stderr, isTerminal(stderr)))
+	if _, ok := errors.AsType[*fetch.Error](err); ok {
+		fmt.Fprintln(stderr, strings.TrimSpace(err.Error()))
+		return nil
+	}
+	return err
+}
+
+// speech maps the local engines to what a practice asks for.
+func speech(e *local.Engines, light bool) web.Engines {
+	return web.Engines{
+		Detector: e.Detector,
+		Ears:     e.Ears,
+		Voice: func(s *scenario.Scenario) (dialogue.Voice, error) {
+			return e.Voice(voiceOf(s, light))
+		},
+		Client:  func(s *scenario.Scenario) persona.Responder { return persona.NewAuthored(s, newSeed()) },
+		Light:   func() bool { return light },
+		Missing: e.Missing,
+	}
+}
+
+// voiceOf is whose voice, how fast, and which words it says its own way.
+func voiceOf(s *scenario.Scenario, light bool) (name string, speed float64, sayAs map[string]string) {
+	tts := s.Person.Voice.TTS
+	if light {
+		return local.Joe, tts.Speed, s.SayAs
+	}
+	return tts.Kokoro, tts.Speed, s.SayAs
+}
