@@ -1,28 +1,48 @@
 package phoneme
 
 import (
+	_ "embed"
 	"strings"
 	"unicode"
 )
 
-// ownWords are words of everyday talk, names and work that the dictionaries
-// lack or give a sound that speaks badly.
+// ownText is words with their American sound: given names, surnames, hums, and
+// a few that the dictionaries lack or give a sound that speaks badly.
+//
+//go:embed names.txt
+var ownText string
+
 func ownWords(a Accent) map[string]string {
-	m := map[string]string{
-		"mm-hm": "mˈmhˈm", "mm-hmm": "mˈmhˈm", "mhm": "mˈmhˈm", "mm": "mˈm", "mmm": "mˈm", "hm": "hˈm", "hmm": "hˈm", "hmmm": "hˈm", "mrs": "mˈɪsɪz", "Mrs": "mˈɪsɪz", "PhD": "pˌiˌAʧdˈi", "wifi": "wˈIfˌI", "wi-fi": "wˈIfˌI",
-		"Jonas": "ʤˈOnəs", "Marit": "mˈɑɹɪt", "Priya": "pɹˈiə", "Siobhan": "ʃɪvˈɔn", "Niamh": "nˈiv", "Saoirse": "sˈɪɹʃə", "Amir": "əmˈɪɹ", "Larsen": "lˈɑɹsən",
-		"Aisha": "Iˈiʃə", "Mohammed": "mOhˈæməd", "Nguyen": "wˈɪn", "Xiu": "ʃˈu", "Joaquin": "wɑkˈin", "Zoe": "zˈOi", "Okafor": "ˈOkəfˌɔɹ", "wanting": "wˈɑntɪŋ", "won't": "wˈOnt", "Chloe": "klˈOi", "Sean": "ʃˈɔn", "Leila": "lˈAlə",
-	}
-	if a == GB {
-		for w, s := range m {
-			m[w] = british(s)
+	m := make(map[string]string)
+	fields := strings.Fields(ownText)
+	for i := 0; i+1 < len(fields); i += 2 {
+		word, sound := fields[i], fields[i+1]
+		if a == GB {
+			sound = british(sound)
 		}
+		m[word] = sound
 	}
 	return m
 }
 
-// british turns American symbols into the nearest British ones.
-func british(s string) string { return toBritish.Replace(s) }
+// british turns American symbols into the nearest British ones: an r is heard
+// before a vowel only.
+func british(s string) string {
+	rs := []rune(s)
+	for i, r := range rs {
+		if r != 'ɹ' {
+			continue
+		}
+		k := i + 1
+		for k < len(rs) && strings.ContainsRune(stressMark, rs[k]) {
+			k++
+		}
+		if k < len(rs) && isVowel(rs[k]) {
+			rs[i] = 'r' // no symbol of ours, so that what follows leaves it alone
+		}
+	}
+	return strings.ReplaceAll(toBritish.Replace(string(rs)), "r", "ɹ")
+}
 
 var toBritish = strings.NewReplacer(
 	"ɑɹ", "ɑː", "ɔɹ", "ɔː", "ɜɹ", "ɜː", "ɛɹ", "ɛː", "ɪɹ", "ɪə", "əɹ", "ə", "O", "Q", "æ", "a", "ɑ", "ɒ", "i", "iː", "u", "uː", "ɔ", "ɔː", "ɾ", "t", "ᵻ", "ɪ",

@@ -41,6 +41,7 @@ var tricky = []struct{ text, want string }{
 	{"she'd've", "ʃidəv"},
 	{"everyone's", "ˈɛvɹiwənz"},
 	{"Jonas's", "ʤˈOnəsᵻz"},
+	{"Emily and O'Brien's, etc.", "ˈɛməli ænd ObɹˈIənz, ɛtsˈɛɾəɹə."},
 	{"the others'", "ði ˈʌðəɹz"},
 	{"goin'", "ɡˈOən"},
 	{"stakeholders", "stˈAkhˌOldəɹz"},
@@ -83,6 +84,7 @@ func TestBritish(t *testing.T) {
 		{"workstreams", "wˈɜːkstɹiːmz"},
 		{"Jonas's", "ʤˈQnəsɪz"},
 		{"to", "tuː"},
+		{"Carrie Harris won't", "kˈɛɹiː hˈɛɹɪs wˈQnt"},
 	} {
 		if got := l.Read(c.text, nil).Phonemes; got != c.want {
 			t.Errorf("%s: got %s, want %s", c.text, got, c.want)

@@ -27,7 +27,7 @@ func TestExpand(t *testing.T) {
 		{"Q3 B2B A4 COVID-19 #1", "Q three B two B A four COVID nineteen number one"},
 		{"5km 10 kg 3x 2 hrs 1 min", "five kilometres ten kilos three times two hours one minute"},
 		{"Mr. Li, Mrs Ray, Dr. No, St. Mary", "Mister Li, Missis Ray, Doctor No, Saint Mary"},
-		{"e.g. tea, i.e. that, cakes etc.", "for example tea, that is that, cakes et cetera."},
+		{"e.g. tea, i.e. that, cakes etc.", "for example tea, that is that, cakes etc."},
 		{"R&D and/or Q & A", "R and D and or Q and A"},
 		{"99999999999999999999", "nine nine nine nine nine nine nine nine nine nine nine nine nine nine nine nine nine nine nine nine"},
 		{"no figures here.", "no figures here."},
