@@ -1,0 +1,448 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"stillpoint/dialogue/local/localtest"
+	"stillpoint/dialogue/timeline"
+	"stillpoint/media"
+	"stillpoint/media/record"
+)
+
+// TestTalk is a newcomer's first practice: the real program, a real Chromium,
+// real voices as its microphone, all engines. It goes through the start page,
+// a talk with an interruption and a held silence, the end, and the playback,
+// and compares what was left with the file that was played into the microphone.
+// STILLPOINT_SHOTS names a folder for pictures of the pages on the way.
+func TestTalk(t *testing.T) {
+	models := localtest.Models(t, "kokoro-v1.0-int8.onnx", "moonshine-encoder.onnx", "silero_vad_v6.onnx")
+	clips := localtest.Data(t, "clips")
+	microphone, script := coachFile(t, clips)
+	site := startProgram(t, models)
+	b := startChromium(t, microphone)
+
+	// The browser's own processing eats the begin of speech that falls into hers;
+	// without it the times can be compared to the millisecond.
+	b.early(`const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+		navigator.mediaDevices.getUserMedia = (c) => ask({audio: {...c.audio, echoCancellation: false, noiseSuppression: false}})`)
+	b.do(chromedp.EmulateViewport(1280, 800))
+	b.do(chromedp.Navigate(site + "/"))
+	b.wait(5*time.Minute, `document.querySelector('#go .main')?.innerText.includes('Begin')  && !document.querySelector('#go .main').disabled`)
+	b.shot("start")
+	b.do(chromedp.Click("#go .main"))
+	b.wait(20*time.Second, state("speaking"))
+	b.do(chromedp.KeyEvent("c"))
+	b.shot("talk-opening")
+	b.wait(30*time.Second, state("listening")) // the first question
+	b.wait(20*time.Second, state("thinking"))
+	b.shot("talk-thinking")
+	b.wait(20*time.Second, state("speaking"))
+	b.wait(30*time.Second, state("open"))
+	b.wait(40*time.Second, state("speaking"))  // the second answer
+	b.wait(20*time.Second, state("listening")) // cut by the coach
+	b.wait(40*time.Second, state("speaking"))  // the third
+	b.wait(40*time.Second, state("open"))
+	b.shot("talk-open")
+	b.wait(20*time.Second, state("speaking")) // she breaks the silence
+	b.wait(40*time.Second, state("open"))
+	b.do(chromedp.KeyEvent("\x1b"))
+	b.do(chromedp.KeyEvent("\x1b"))
+	b.wait(20*time.Second, `location.pathname.startsWith('/practices/')`)
+
+	id := strings.TrimPrefix(eval[string](b, `location.pathname`), "/practices/")
+	b.wait(20*time.Second, `!document.querySelector('#recording')?.hidden && document.querySelectorAll('#lines li').length > 6`)
+	time.Sleep(time.Second)
+	b.shot("practice")
+	var tl timeline.Timeline
+	getJSON(t, site+"/api/practices/"+id+"/timeline", &tl)
+	checkTimeline(t, tl, script)
+	checkRecording(t, site+"/api/practices/"+id+"/audio", tl, script)
+	checkPlayback(b, tl)
+
+	var list []struct{ ID string }
+	getJSON(t, site+"/api/practices", &list)
+	if len(list) != 1 || list[0].ID != id {
+		t.Errorf("earlier practices: %v; want %s alone", list, id)
+	}
+}
+
+// coachFile lays real voices into a WAV file: two questions, one long sentence
+// that falls into her second answer, and a silence after her third. onsets are
+// where the coach begins to speak in it.
+func coachFile(t *testing.T, clips string) (path string, onsets []time.Duration) {
+	var pcm media.PCM
+	say := func(clip string, before time.Duration) {
+		f, err := os.Open(filepath.Join(clips, clip))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		samples, rate, err := media.ReadWAV(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pcm = append(append(pcm, media.Silence(before)...), trim(media.Convert(samples, rate, media.Rate))...)
+	}
+	say("spk1_snt1.wav", 14*time.Second)
+	say("spk1_snt3.wav", 14*time.Second)
+	say("librivox-0870.wav", 3200*time.Millisecond)
+	pcm = append(pcm, media.Silence(90*time.Second)...)
+	path = filepath.Join(t.TempDir(), "coach.wav")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := media.WriteWAV(f, pcm, media.Rate); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path, findOnsets(pcm)
+}
+
+// findOnsets is where sound begins after at least a second without, to 10 ms.
+func findOnsets(p media.PCM) (onsets []time.Duration) {
+	loud := loudness(p)
+	threshold := slices.Max(loud) / 12
+	quiet := 100
+	for i, v := range loud {
+		if v <= threshold {
+			quiet++
+			continue
+		}
+		if quiet >= 100 {
+			onsets = append(onsets, time.Duration(i)*10*time.Millisecond)
+		}
+		quiet = 0
+	}
+	return onsets
+}
+
+// trim takes away what is 30 dB below the loudest 10 ms, at both ends.
+func trim(p media.PCM) media.PCM {
+	loud := loudness(p)
+	from := slices.IndexFunc(loud, func(v float64) bool { return v > slices.Max(loud)/30 })
+	to := len(loud)
+	for to > from && loud[to-1] <= slices.Max(loud)/30 {
+		to--
+	}
+	return p[from*480 : to*480]
+}
+
+// loudness is the mean magnitude of every 10 ms.
+func loudness(p media.PCM) []float64 {
+	var out []float64
+	for c := range slices.Chunk(p, 480) {
+		sum := 0.0
+		for _, s := range c {
+			sum += max(float64(s), -float64(s))
+		}
+		out = append(out, sum/float64(len(c)))
+	}
+	return out
+}
+
+func checkTimeline(t *testing.T, tl timeline.Timeline, script []time.Duration) {
+	t.Helper()
+	if !tl.Complete || tl.Scenario != "marit-trays" {
+		t.Errorf("complete %v, scenario %q", tl.Complete, tl.Scenario)
+	}
+	var ipus []timeline.IPU
+	var coach []timeline.CoachTurn
+	var her []timeline.ClientTurn
+	for _, e := range tl.Events {
+		switch b := e.Body.(type) {
+		case timeline.IPU:
+			ipus = append(ipus, b)
+		case timeline.CoachTurn:
+			coach = append(coach, b)
+		case timeline.ClientTurn:
+			her = append(her, b)
+		case timeline.Fault:
+			t.Errorf("fault: %+v", b)
+		}
+	}
+	if len(ipus) == 0 || len(coach) < 3 || len(her) < 5 {
+		t.Fatalf("%d IPUs, %d coach turns, %d of hers; want >= 1, 3, 5", len(ipus), len(coach), len(her))
+	}
+	if her[0].Why != timeline.WhyOpening || her[0].From > 1500 {
+		t.Errorf("first of hers: %s at %d ms; want the opening within 1.5 s", her[0].Why, her[0].From)
+	}
+	// The file began at an unknown moment: one offset must fit all.
+	offset := timeline.At(script[0]) - ipus[0].From
+	for i, s := range script {
+		want := timeline.At(s) - offset
+		near := slices.MinFunc(ipus, func(a, b timeline.IPU) int { return int(abs(a.From-want) - abs(b.From-want)) })
+		if d := abs(near.From - want); d > 120 {
+			t.Errorf("stretch %d of the file should begin at %d ms; the nearest IPU at %d", i, want, near.From)
+		}
+	}
+	cut := slices.IndexFunc(her, func(c timeline.ClientTurn) bool { return c.Cut != nil && !c.Cut.False })
+	if cut < 0 {
+		t.Fatal("she was never interrupted")
+	}
+	c := her[cut]
+	if c.Unheard == "" || c.To != c.Cut.Stopped || c.To < c.Cut.Onset {
+		t.Errorf("cut: %+v, heard to %d, unheard %q", c.Cut, c.To, c.Unheard)
+	}
+	if over := c.To - c.Cut.Onset; over > 1300 {
+		t.Errorf("both spoke for %d ms", over)
+	}
+	held := slices.IndexFunc(her, func(c timeline.ClientTurn) bool { return c.Why == timeline.WhySilence })
+	if held < 1 {
+		t.Fatal("she never broke the silence")
+	}
+	if d := her[held].From - her[held-1].To; d < 2900 || d > 11000 {
+		t.Errorf("she broke the silence after %d ms", d)
+	}
+	words := strings.ToLower(coach[0].Text)
+	if !strings.Contains(words, "child") || !strings.Contains(words, "dog") {
+		t.Errorf("first coach turn: %q; want the child almost hurt the small dog", coach[0].Text)
+	}
+}
+
+func abs(m timeline.Ms) timeline.Ms { return max(m, -m) }
+
+// checkRecording decodes the Ogg: the coach's stretches lie as far apart as in
+// the file, and where the timeline has them.
+func checkRecording(t *testing.T, url string, tl timeline.Timeline, script []time.Duration) {
+	t.Helper()
+	resp, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	var left media.PCM
+	for stereo, err := range record.Read(resp.Body) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := 0; i < len(stereo); i += 2 {
+			left = append(left, stereo[i])
+		}
+	}
+	if d := left.Duration() - tl.Length.Duration(); d < -50*time.Millisecond || d > 50*time.Millisecond {
+		t.Errorf("recording %v, timeline %v", left.Duration(), tl.Length.Duration())
+	}
+	onsets := findOnsets(left)
+	if len(onsets) < len(script) {
+		t.Fatalf("onsets in the recording: %v; want at least %d", onsets, len(script))
+	}
+	for i := 1; i < len(script); i++ {
+		want := script[i] - script[0]
+		got := onsets[i] - onsets[0]
+		if d := (got - want).Abs(); d > 30*time.Millisecond {
+			t.Errorf("stretch %d begins %v after the first in the recording, %v in the file", i, got, want)
+		}
+	}
+}
+
+// checkPlayback plays and seeks in the browser, as a person does.
+func checkPlayback(b *tab, tl timeline.Timeline) {
+	b.t.Helper()
+	at := `document.querySelector('#now').textContent`
+	b.do(chromedp.Click("#play"))
+	b.wait(10*time.Second, at+` >= '00:02'`)
+	b.run(`[...document.querySelectorAll('#lines button.time')].at(-3).click()`)
+	last := eval[string](b, `[...document.querySelectorAll('#lines button.time')].at(-3).textContent`)
+	b.wait(10*time.Second, fmt.Sprintf("%s > %q", at, last))
+	b.wait(10*time.Second, `document.querySelector('#play').getAttribute('aria-label') === 'Pause'`)
+	length := eval[string](b, `document.querySelector('#length').textContent`)
+	if want := fmt.Sprintf("%02d:%02d", tl.Length/60000, tl.Length/1000%60); length != want {
+		b.t.Errorf("the page says it is %s long; the timeline %s", length, want)
+	}
+	if status := eval[int](b, `fetch(document.querySelector('a[download]').href, {headers: {Range: 'bytes=1000-1999'}}).then(r => r.status)`); status != http.StatusPartialContent {
+		b.t.Errorf("a range of the recording: status %d", status)
+	}
+}
+
+// startProgram builds and starts the program on free ports and returns its address.
+func startProgram(t *testing.T, models string) string {
+	bin := filepath.Join(t.TempDir(), "stillpoint")
+	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	data := os.Getenv("STILLPOINT_TEST_DATA") // keeps what was spoken ahead from run to run
+	if data == "" {
+		data = t.TempDir()
+	} else if err := os.RemoveAll(filepath.Join(data, "stillpoint.db")); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(bin, "-addr", "127.0.0.1:0", "-media", fmt.Sprint(freePort(t)), "-data", data, "-models", models, "-offline")
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	site := make(chan string, 1)
+	var log bytes.Buffer
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		for s := bufio.NewScanner(stderr); s.Scan(); {
+			fmt.Fprintln(&log, s.Text())
+			if _, a, ok := strings.Cut(s.Text(), "Stillpoint is at "); ok {
+				site <- a
+			}
+		}
+	}()
+	t.Cleanup(func() {
+		cmd.Process.Signal(syscall.SIGTERM)
+		<-read
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("the program ended with %v", err)
+		}
+		if t.Failed() {
+			t.Logf("the program said:\n%s", log.String())
+		}
+	})
+	select {
+	case a := <-site:
+		return a
+	case <-time.After(30 * time.Second):
+		t.Fatal("the program never said where it is")
+		return ""
+	}
+}
+
+func freePort(t *testing.T) int {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+func getJSON(t *testing.T, url string, into any) {
+	t.Helper()
+	resp, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s, %v: %.200s", url, resp.Status, err, body)
+	}
+	if err := json.Unmarshal(body, into); err != nil {
+		t.Fatalf("%s: %v: %.200s", url, err, body)
+	}
+}
+
+// ---- Chromium
+
+type tab struct {
+	t   *testing.T
+	ctx context.Context
+}
+
+func startChromium(t *testing.T, microphone string) *tab {
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		t.Skip("SKIPPED, NOTHING WAS CHECKED: there is no Chromium")
+	}
+	o := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()))
+	for flag, value := range map[string]any{
+		"no-sandbox": true, "disable-gpu": true, "disable-quic": true, "disable-component-update": true,
+		"disable-sync": true, "disable-background-networking": true,
+		"use-fake-ui-for-media-stream": true, "use-fake-device-for-media-stream": true,
+		"use-file-for-fake-audio-capture": microphone + "%noloop",
+		"autoplay-policy":                 "no-user-gesture-required", "allow-loopback-in-peer-connection": true,
+		"hide-scrollbars": true,
+	} {
+		o = append(o, chromedp.Flag(flag, value))
+	}
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), o...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	return &tab{t, ctx}
+}
+
+func (b *tab) do(a chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	if err := chromedp.Do(b.ctx, a); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func (b *tab) run(js string) {
+	b.t.Helper()
+	if _, err := chromedp.Run(b.ctx, chromedp.Evaluate[chromedp.Void](js, chromedp.EvalAwaitPromise)); err != nil {
+		b.t.Fatalf("%s: %v", js, err)
+	}
+}
+
+// early runs js before the scripts of each page to come.
+func (b *tab) early(js string) {
+	b.t.Helper()
+	if _, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: "{" + js + "}"}); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func eval[T any](b *tab, js string) T {
+	b.t.Helper()
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatalf("%s: %v", js, err)
+	}
+	return v
+}
+
+func state(s string) string { return fmt.Sprintf(`document.body?.dataset.state === %q`, s) }
+
+func (b *tab) wait(longest time.Duration, js string) {
+	b.t.Helper()
+	for end := time.Now().Add(longest); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if eval[bool](b, `!!(`+js+`)`) {
+			return
+		}
+	}
+	b.shot("never-came")
+	b.t.Fatalf("never came: %s\nstate %q, text:\n%s", js,
+		eval[string](b, `document.body.dataset.state ?? ''`), eval[string](b, `document.body.innerText`))
+}
+
+func (b *tab) shot(name string) {
+	b.t.Helper()
+	dir := os.Getenv("STILLPOINT_SHOTS")
+	if dir == "" {
+		return
+	}
+	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644); err != nil {
+		b.t.Fatal(err)
+	}
+}
