@@ -33,7 +33,7 @@ func commands() []command {
 	return []command{
 		{"serve", "", "fetch what is missing, then serve (also without a command)", serve},
 		{"fetch", "", "only fetch the model files", fetchModels},
-		{"doctor", "", "say what works on this machine, and what does not", doctor},
+		{"doctor", "", "say what works on this machine, and what does not", examine},
 		{"hear", "FILE…", "what the ears make of WAV or MP3 recordings, as JSON lines", hear},
 		{"say", "TEXT", "what her voice makes of a text, as a WAV file", say},
 		{"export", "ID", "a practice's recording (ogg) or timeline (json)", export},

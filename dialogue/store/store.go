@@ -80,6 +80,23 @@ func Open(dir string) (_ *Store, err error) {
 	return s, nil
 }
 
+// OpenReader opens the data folder dir to read from it alone, also while
+// another Stillpoint uses it. Nothing is made, migrated or marked.
+func OpenReader(dir string) (*Store, error) {
+	path, err := filepath.Abs(filepath.Join(dir, "stillpoint.db"))
+	if err != nil {
+		return nil, fmt.Errorf("data folder: %w", err)
+	}
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("data folder %s holds no practices: %w", dir, err)
+	}
+	db, err := sql.Open("sqlite", source(path)+"&mode=ro")
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	return &Store{db: db}, nil
+}
+
 // source is the address of the database file. A commit is on the disk when it
 // returns (synchronous=full), and what is deleted is overwritten.
 func source(path string) string {

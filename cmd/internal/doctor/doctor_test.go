@@ -11,46 +11,24 @@ import (
 	"testing"
 
 	"stillpoint/dialogue"
-	"stillpoint/dialogue/timeline"
+	"stillpoint/dialogue/local"
 	"stillpoint/media"
-	"stillpoint/media/voice"
 )
 
 type engines struct {
-	detector error
-	ears     dialogue.Transcriber
-	voice    dialogue.Voice
+	hears string
+	deaf  error
+	voice dialogue.Voice
 }
 
-func (e engines) Detector() (voice.Detector, error) { return level{}, e.detector }
-func (e engines) Ears() dialogue.Transcriber        { return e.ears }
+func (e engines) Hear(context.Context, media.PCM) ([]local.Segment, error) {
+	return []local.Segment{{Text: e.hears}}, e.deaf
+}
 func (e engines) Voice(string, float64, map[string]string) (dialogue.Voice, error) {
 	if e.voice == nil {
 		return nil, errors.New("kokoro-v1.0-int8.onnx is missing")
 	}
 	return e.voice, nil
-}
-
-// level takes loud windows for speech.
-type level struct{}
-
-func (level) Speech(w []float32) (float32, error) {
-	var sum float32
-	for _, v := range w {
-		sum += v * v
-	}
-	if sum/float32(len(w)) > 1e-4 {
-		return 1, nil
-	}
-	return 0, nil
-}
-func (level) Reset() {}
-func (level) Close() {}
-
-type ears string
-
-func (e ears) Transcribe(context.Context, dialogue.Speech) (timeline.Utterance, error) {
-	return timeline.Utterance{Text: string(e)}, nil
 }
 
 type tone struct{}
@@ -72,10 +50,10 @@ func TestRoundTrips(t *testing.T) {
 		want string // the states, in order
 		says string // somewhere
 	}{
-		{"all works, though the ears know one sentence", engines{ears: ears("ask what you can do for your country"), voice: tone{}}, "ok ok ok warning", "Spoke 2.0 s"},
-		{"deaf", engines{voice: tone{}}, "ok problem ok problem", "cannot understand speech: its model files are missing"},
-		{"mute", engines{ears: ears(clipSays)}, "ok ok problem", "shown as captions"},
-		{"no runtime", engines{detector: errors.New("no library")}, "problem problem", "only typed lines work"},
+		{"all works, though the ears know one sentence", engines{hears: "ask what you can do for your country", voice: tone{}}, "ok ok warning", "Spoke 2.0 s"},
+		{"deaf", engines{deaf: errors.New("files are missing"), voice: tone{}}, "problem ok", "only typed lines work"},
+		{"mute", engines{hears: clipSays}, "ok problem", "shown as captions"},
+		{"hears nothing", engines{voice: tone{}}, "warning ok", "0 % was understood"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var states, says []string

@@ -9,16 +9,14 @@ import (
 	"time"
 	"unicode"
 
-	"stillpoint/cmd/internal/hearing"
 	"stillpoint/dialogue"
+	"stillpoint/dialogue/local"
 	"stillpoint/media"
-	"stillpoint/media/voice"
 )
 
 // Engines are what a talk is made of; [local.Engines] has them.
 type Engines interface {
-	Detector() (voice.Detector, error)
-	Ears() dialogue.Transcriber
+	Hear(ctx context.Context, pcm media.PCM) ([]local.Segment, error)
 	Voice(name string, speed float64, sayAs map[string]string) (dialogue.Voice, error)
 }
 
@@ -38,70 +36,36 @@ const (
 // RoundTrips tries each engine: speech is found in a clip and understood, and
 // a sentence is spoken and understood again.
 func RoundTrips(ctx context.Context, e Engines) []Finding {
-	found := []Finding{}
+	var found []Finding
 	samples, rate, err := media.ReadWAV(bytes.NewReader(clip))
 	if err != nil {
 		panic(err) // our own file
 	}
 	pcm := media.PCM(media.Convert(samples, rate, media.Rate))
 
-	began := time.Now()
-	segments, err := findSpeech(e, pcm)
-	vad := Finding{What: "speech detection", Took: time.Since(began).Seconds()}
-	switch {
-	case err != nil:
-		vad.State, vad.Says = Bad, fmt.Sprintf("Speech cannot be told from silence (%v): only typed lines work.", err)
-	case len(segments) == 0:
-		vad.State, vad.Says = Bad, "No speech was found in a clip that holds some."
-	default:
-		vad.State, vad.Says = Good, fmt.Sprintf("Found the speech in a %.1f s clip.", pcm.Duration().Seconds())
-	}
-	found = append(found, vad)
-
-	if vad.State == Good {
-		found = append(found, understand(ctx, e, "ears", pcm, clipSays, "the clip"))
-	}
+	found = append(found, understand(ctx, e, "ears", pcm, clipSays, "the clip"))
 	spoken, speech := speak(ctx, e)
 	found = append(found, spoken)
-	if vad.State == Good && speech != nil {
+	if found[0].State == Good && speech != nil {
 		found = append(found, understand(ctx, e, "voice and ears", speech, sentence, "her own sentence"))
 	}
 	return found
 }
 
-func findSpeech(e Engines, p media.PCM) ([]voice.IPU, error) {
-	d, err := e.Detector()
-	if err != nil {
-		return nil, err
-	}
-	defer d.Close()
-	return hearing.Segments(d, p)
-}
-
+// understand finds the speech in p and its words.
 func understand(ctx context.Context, e Engines, what string, p media.PCM, says, whose string) Finding {
 	f := Finding{What: what, State: Bad}
-	ears := e.Ears()
-	if ears == nil {
-		f.Says = "She cannot understand speech: its model files are missing. Typed lines work."
-		return f
-	}
-	segments, err := findSpeech(e, p)
-	if err != nil {
-		f.Says = fmt.Sprintf("She cannot understand speech (%v).", err)
-		return f
-	}
 	began := time.Now()
-	var heard []string
-	var last time.Duration
-	for _, s := range segments {
-		text, err := hearing.Transcribe(ctx, ears, p, s, last)
-		if err != nil {
-			f.Says = fmt.Sprintf("She cannot understand speech (%v).", err)
-			return f
-		}
-		heard, last = append(heard, text), s.To
+	segments, err := e.Hear(ctx, p)
+	if err != nil {
+		f.Says = fmt.Sprintf("She cannot understand speech (%v): only typed lines work.", err)
+		return f
 	}
 	f.Took = time.Since(began).Seconds()
+	var heard []string
+	for _, s := range segments {
+		heard = append(heard, s.Text)
+	}
 	got := strings.Join(heard, " ")
 	if right := Understood(says, got); right < .7 {
 		f.State, f.Says = Weak, fmt.Sprintf("Of %s %.0f %% was understood: %q came out as %q.", whose, 100*right, says, got)
@@ -137,7 +101,7 @@ func speak(ctx context.Context, e Engines) (Finding, media.PCM) {
 	if share > slowVoice {
 		f.State = Weak
 		f.Says += " This computer is slow for her own voice: lines spoken ahead are not affected, others come late. " +
-			"The light voice is quicker: stillpoint fetch -light."
+			"The light voice is quicker: start with -light."
 	}
 	return f, speech
 }

@@ -153,7 +153,7 @@ func (s *Server) practiceJSON(p store.Practice) practiceJSON {
 
 func (s *Server) getPractices(w http.ResponseWriter, r *http.Request) {
 	before, limit := r.FormValue("before"), defaultPage
-	if before != "" && !validID(before) {
+	if before != "" && !store.ValidID(before) {
 		writeRefusal(w, http.StatusBadRequest, refusal{Code: "bad_request", Message: "before is not the id of a practice."})
 		return
 	}
@@ -190,7 +190,7 @@ func (s *Server) getPractice(w http.ResponseWriter, r *http.Request) {
 // row is the practice the request is about; false: the answer is written.
 func (s *Server) row(w http.ResponseWriter, r *http.Request) (store.Practice, bool) {
 	id := r.PathValue("id")
-	if !validID(id) {
+	if !store.ValidID(id) {
 		notFound(w)
 		return store.Practice{}, false
 	}

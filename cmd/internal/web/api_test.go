@@ -37,10 +37,10 @@ func TestHeadersAndStrangers(t *testing.T) {
 		{"GET", "/api/practices", "evil.example", "", http.StatusMisdirectedRequest},
 		{"GET", "/api/practices", "localhost:1", "", http.StatusOK},
 		{"GET", "/api/practices", "[::1]:1", "", http.StatusOK},
-		{"DELETE", "/api/practices/" + newID(time.Now()), "", "cross-site", http.StatusForbidden},
-		{"DELETE", "/api/practices/" + newID(time.Now()), "", "same-origin", http.StatusNotFound},
+		{"DELETE", "/api/practices/" + store.NewID(time.Now()), "", "cross-site", http.StatusForbidden},
+		{"DELETE", "/api/practices/" + store.NewID(time.Now()), "", "same-origin", http.StatusNotFound},
 		{"DELETE", "/api/practices/..%2f..%2fstillpoint.db", "", "", http.StatusNotFound},
-		{"GET", "/api/practices/P_" + newID(time.Now())[2:], "", "", http.StatusNotFound},
+		{"GET", "/api/practices/P_" + store.NewID(time.Now())[2:], "", "", http.StatusNotFound},
 		{"GET", "/api/practices?before=1%20or%201", "", "", http.StatusBadRequest},
 		{"GET", "/api/practices?limit=-1", "", "", http.StatusBadRequest},
 		{"GET", "/api/nothing", "", "", http.StatusNotFound},
@@ -64,7 +64,7 @@ func TestHeadersAndStrangers(t *testing.T) {
 
 func TestAudioInRanges(t *testing.T) {
 	w := open(t, nil)
-	id := newID(time.Now())
+	id := store.NewID(time.Now())
 	if err := w.store.Create(t.Context(), store.Practice{ID: id, Started: time.Now(), Recorded: true}); err != nil {
 		t.Fatal(err)
 	}

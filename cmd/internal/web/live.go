@@ -9,6 +9,7 @@ import (
 
 	"stillpoint/dialogue"
 	"stillpoint/dialogue/scenario"
+	"stillpoint/dialogue/store"
 	"stillpoint/media/rtc"
 )
 
@@ -117,7 +118,7 @@ func (g *guest) restart(ctx context.Context, o offer) *refusal {
 // the page has, or one that another tab of the same browser began.
 func (g *guest) takeUp(ctx context.Context, o offer) *refusal {
 	gone := &refusal{Code: "gone", Message: "There is no such practice to take up. If it was yours, it is over and saved."}
-	if !validID(o.Practice) {
+	if !store.ValidID(o.Practice) {
 		return gone
 	}
 	p := g.server.registry.get(o.Practice)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"stillpoint/dialogue/store"
 	"stillpoint/dialogue/timeline"
 )
 
@@ -207,7 +208,7 @@ func TestForgedTakingUp(t *testing.T) {
 	for _, forged := range []string{
 		fmt.Sprintf(`{"type":"offer","sdp":"m=audio","practice":%q}`, hello.Practice),
 		fmt.Sprintf(`{"type":"offer","sdp":"m=audio","practice":%q,"token":%q}`, hello.Practice, newToken()),
-		fmt.Sprintf(`{"type":"offer","sdp":"m=audio","practice":%q,"token":%q}`, newID(time.Now()), hello.Token),
+		fmt.Sprintf(`{"type":"offer","sdp":"m=audio","practice":%q,"token":%q}`, store.NewID(time.Now()), hello.Token),
 		`{"type":"offer","sdp":"m=audio","practice":"../../etc/passwd","token":"x"}`,
 	} {
 		c := w.tab(stranger)

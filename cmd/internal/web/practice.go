@@ -53,7 +53,7 @@ type practice struct {
 
 func (s *Server) newPractice(sc *scenario.Scenario, person string) *practice {
 	now := time.Now()
-	p := &practice{id: newID(now), token: newToken(), person: person, scenario: sc, admitted: now,
+	p := &practice{id: store.NewID(now), token: newToken(), person: person, scenario: sc, admitted: now,
 		page: newPage(), over: make(chan struct{})}
 	p.log = s.log.With("practice", p.id)
 	p.ctx, p.cancel = context.WithCancelCause(context.Background())

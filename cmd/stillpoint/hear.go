@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"stillpoint/dialogue/local"
+	"stillpoint/dialogue/timeline"
+	"stillpoint/media"
+	"stillpoint/media/codec"
+)
+
+// heard is a line of what `hear` prints: one a turn, then one a file.
+type heard struct {
+	File       string      `json:"file"`
+	From       timeline.Ms `json:"from"`
+	To         timeline.Ms `json:"to"`
+	Text       string      `json:"text"`
+	Confidence float64     `json:"confidence,omitempty"`
+}
+
+type took struct {
+	File    string  `json:"file"`
+	Seconds float64 `json:"seconds"` // of the recording
+	Took    float64 `json:"took"`    // seconds
+}
+
+func hear(ctx context.Context, c *call) error {
+	var o options
+	o.modelsFlag(c.flags)
+	if err := c.parse(&o, 1, -1); err != nil {
+		return err
+	}
+	engines, err := openEngines(o, "")
+	if err != nil {
+		return err
+	}
+	defer engines.Close()
+	engines.Ready()
+	out := json.NewEncoder(c.stdout)
+	for _, path := range c.args {
+		pcm, err := readAudio(path)
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		began := time.Now()
+		segments, err := engines.Hear(ctx, pcm)
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		for _, s := range segments {
+			if err := out.Encode(heard{path, timeline.At(s.From), timeline.At(s.To), s.Text, s.Confidence}); err != nil {
+				return err
+			}
+		}
+		if err := out.Encode(took{path, pcm.Duration().Seconds(), time.Since(began).Seconds()}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// openEngines opens the speech engines; what is missing is said when it is asked for.
+func openEngines(o options, spoken string) (*local.Engines, error) {
+	return local.Open(local.Config{Models: o.models, Spoken: spoken, Log: slog.New(slog.DiscardHandler)})
+}
+
+// readAudio reads a WAV or an MP3 file, told apart by what they begin with.
+func readAudio(path string) (media.PCM, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r := bufio.NewReader(f)
+	if start, _ := r.Peek(4); bytes.Equal(start, []byte("RIFF")) {
+		samples, rate, err := media.ReadWAV(r)
+		if err != nil {
+			return nil, err
+		}
+		return media.Convert(samples, rate, media.Rate), nil
+	}
+	var pcm media.PCM
+	for chunk, err := range codec.DecodeMP3(r) {
+		if err != nil {
+			return nil, fmt.Errorf("neither WAV nor MP3 that can be read: %w", err)
+		}
+		pcm = append(pcm, chunk...)
+	}
+	return pcm, nil
+}
