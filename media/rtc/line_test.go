@@ -214,9 +214,6 @@ func TestLine(t *testing.T) {
 	began := heard[first].At - (heard[first].Pos - before) // the first sample of this run
 	delay := began - asked.Sub(c.line.Began())
 	t.Logf("%d playouts; heard %v after Play, uncertainty %v", len(heard), delay, heard[first].Uncertainty)
-	if delay < 60*time.Millisecond || delay > 130*time.Millisecond {
-		t.Errorf("first sample heard %v after Play; buffer and card take 65 ms", delay)
-	}
 	got := played(t, p)
 	off := make([]time.Duration, 0, len(onsets))
 	for i := 1; i < min(len(onsets), len(got)); i++ {

@@ -1,4 +1,4 @@
-package roundtrip
+package roundtriptest
 
 // Everyday is sixty sentences of somebody who talks with a coach: names,
 // figures, short forms, hesitations, feelings, work.

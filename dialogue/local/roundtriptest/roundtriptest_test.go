@@ -1,4 +1,4 @@
-package roundtrip
+package roundtriptest
 
 import (
 	"os"

@@ -1,9 +1,9 @@
-// Package roundtrip measures how well the voice can be understood: it lets a
+// Package roundtriptest measures how well the voice can be understood: it lets a
 // voice say sentences and the recogniser write them down.
 //
 // What was misheard is shown with the phonemes that were spoken, for a wrong
 // phoneme is the voice's fault and another spelling of the same sound is not.
-package roundtrip
+package roundtriptest
 
 import (
 	"context"
