@@ -200,11 +200,12 @@ func (p *Practice) heardShort(s span, u timeline.Utterance) {
 			}
 		}
 	case words:
-		p.lateText = strings.TrimSpace(u.Text)
+		text := strings.TrimSpace(u.Text)
+		p.late[s] = text
 		acts := p.floor.short(s, kind)
 		if p.floor.turn.open && p.floor.turn.to == s.to && p.floor.turn.from == s.from {
 			c := p.coach.now()
-			c.text, c.textTo, c.askedTo = p.lateText, s.to, s.to
+			c.text, c.textTo, c.askedTo = text, s.to, s.to
 		}
 		p.act(acts)
 	}
@@ -212,7 +213,8 @@ func (p *Practice) heardShort(s span, u timeline.Utterance) {
 
 // missed: the coach's words fell over hers and she went on.
 func (p *Practice) missed(s span) {
-	c := &coachTurn{from: s.from, to: s.to, text: p.lateText, decided: p.now, final: p.now, by: "silence", over: true}
+	c := &coachTurn{from: s.from, to: s.to, text: p.late[s], decided: p.now, final: p.now, by: "silence", over: true}
+	delete(p.late, s)
 	p.number(c)
 	p.writeCoach(c, words)
 }
@@ -311,6 +313,7 @@ func (p *Practice) say(text string) {
 		return
 	}
 	p.hush()
+	p.endCut(true) // what she answers must know what she said
 	p.act(p.floor.breakOff())
 	p.closeTurn("end")
 	p.commit()

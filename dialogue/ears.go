@@ -24,6 +24,7 @@ const (
 type ears struct {
 	frames []media.Frame
 	jobs   []*job // jobs[0] runs
+	ipus   []span // the newest few
 }
 
 // job is one decode of coach speech.
@@ -33,6 +34,7 @@ type job struct {
 	coach  *coachTurn // whose words they are, for doDecode
 	seal   bool       // the piece of the turn ends here
 	second bool
+	later  bool // a piece before it ended where it begins
 	final  bool // must not be replaced by a newer one
 	cancel context.CancelCauseFunc
 }
@@ -44,6 +46,26 @@ var (
 )
 
 func (e *ears) keep(fr media.Frame) { e.frames = append(e.frames, fr) }
+
+// before is where a decode of speech from t begins: preRoll earlier, but not
+// within speech that has been decoded for itself.
+func (e *ears) before(t time.Duration) time.Duration {
+	from := t - preRoll
+	for _, s := range e.ipus {
+		if s.to <= t {
+			from = max(from, min(s.to+tail, t))
+		}
+	}
+	return from
+}
+
+// spoke notes a finished IPU.
+func (e *ears) spoke(s span) {
+	if len(e.ipus) == 4 {
+		e.ipus = slices.Delete(e.ipus, 0, 1)
+	}
+	e.ipus = append(e.ipus, s)
+}
 
 // forget drops what ended before t.
 func (e *ears) forget(t time.Duration) {
@@ -89,7 +111,6 @@ func (e *ears) cutOut(from, to time.Duration) Speech {
 
 // listen asks for the words of s.
 func (p *Practice) listen(d do, s span) {
-	p.forgetAudio()
 	if p.Ears == nil {
 		return
 	}
@@ -98,7 +119,10 @@ func (p *Practice) listen(d do, s span) {
 		c := p.coach.now()
 		j.coach, j.second = c, s.to == c.askedTo
 		c.askedTo = s.to
-		j.span.from = c.pieceFrom(s.from)
+		if j.second && c.piece == s.to {
+			return // its last piece is sealed
+		}
+		j.span.from, j.later = c.pieceFrom(s.from), c.piece > 0
 		if s.to-j.span.from >= pieceMax && !j.second {
 			j.seal, j.final = true, true
 			c.piece = s.to
@@ -131,7 +155,11 @@ func (p *Practice) startJob(j *job) {
 	if j.second {
 		end = longTail
 	}
-	speech := p.ears.cutOut(j.span.from-preRoll, j.span.to+end)
+	from := j.span.from
+	if !j.later {
+		from = p.ears.before(from)
+	}
+	speech := p.ears.cutOut(from, j.span.to+end)
 	ctx, cancel := context.WithCancelCause(p.ctx)
 	ctx, stop := context.WithTimeout(ctx, listenTimeout)
 	j.cancel = cancel
@@ -192,7 +220,7 @@ func (p *Practice) forgetAudio() {
 	if f := p.floor; f.burst.live {
 		keep = min(keep, f.burst.onset-preRoll)
 	}
-	if c := p.coach.cur; p.floor.turn.open || c != nil && !c.isFinal {
+	if p.floor.turn.open || p.coach.cur != nil { // also when it is over: it may go on
 		keep = min(keep, p.coach.now().pieceFrom(p.floor.turn.from)-preRoll)
 	}
 	for _, j := range p.ears.jobs {

@@ -29,14 +29,20 @@ type floor struct {
 // burst is the newest stretch of coach speech without an inner silence of 200 ms.
 type burst struct {
 	live        bool
-	onset, last time.Duration // last: end of the last voiced frame
+	onset, last time.Duration // last: where speech ended, as far as is known
+	heard       time.Duration // end of the newest voiced frame; the detector lags, so speech may have ended before
 	noted       bool          // longer than rules.Note
 	taken       bool          // longer than rules.Drop and acted on
 	class       class         // of the words so far
 	listenAt    time.Duration // length at which it is decoded next, while she speaks
 }
 
-func (b burst) length() time.Duration { return b.last - b.onset }
+// length is how long the coach may have been speaking: what must not come
+// late goes by it.
+func (b burst) length() time.Duration { return b.heard - b.onset }
+
+// sure is how long the coach has certainly been speaking.
+func (b burst) sure() time.Duration { return b.last - b.onset }
 
 // turn is the coach's turn that is being built or has just been decided.
 type turn struct {
@@ -132,7 +138,7 @@ func (f *floor) frame(now time.Duration, fr media.Frame) []act {
 		acts = append(acts, f.burstEnded(span{ipu.From, ipu.To})...)
 	}
 	if f.voice.Speaking() {
-		acts = append(acts, f.speech()...)
+		acts = append(acts, f.speech(fr)...)
 	} else if f.burst.live && !ended {
 		f.burst.live = false // too short to be speech
 	}
@@ -140,12 +146,15 @@ func (f *floor) frame(now time.Duration, fr media.Frame) []act {
 }
 
 // speech follows the burst that is going on.
-func (f *floor) speech() []act {
+func (f *floor) speech(fr media.Frame) []act {
 	b := &f.burst
 	if !b.live || b.onset != f.voice.Onset() {
 		*b = burst{live: true, onset: f.voice.Onset(), listenAt: max(f.rules.Note, f.rules.Start-250*time.Millisecond)}
 	}
 	b.last = f.voice.LastVoiced()
+	if fr.Speech >= voice.Threshold {
+		b.heard = fr.End()
+	}
 	if b.length() < f.rules.Note {
 		return nil
 	}
@@ -161,7 +170,7 @@ func (f *floor) speech() []act {
 		return f.over()
 	case f.turn.open:
 		f.turn.to = b.last
-	case !b.taken && b.length() >= f.rules.Drop:
+	case !b.taken && b.sure() >= f.rules.Drop:
 		b.taken = true
 		return f.take(span{b.onset, b.last})
 	case b.taken:
@@ -175,11 +184,15 @@ func (f *floor) over() []act {
 	b := &f.burst
 	var acts []act
 	if b.length() >= b.listenAt {
-		b.listenAt += f.rules.NoText
+		if next := f.rules.Start - 50*time.Millisecond; b.listenAt < next {
+			b.listenAt = next
+		} else {
+			b.listenAt += f.rules.NoText
+		}
 		acts = append(acts, act{do: doProbe, span: span{b.onset, b.last}})
 	}
 	if f.wantsStop() {
-		acts = append(acts, f.stop())
+		acts = append(acts, f.stop()...)
 	}
 	return acts
 }
@@ -194,11 +207,21 @@ func (f *floor) wantsStop() bool {
 	return false
 }
 
-func (f *floor) stop() act {
+func (f *floor) stop() []act {
+	acts := f.missed()
 	f.her.phase, f.burst.taken = silent, true
 	f.turn = turn{open: true, from: f.burst.onset, to: f.burst.last, over: true, stopped: true, class: f.burst.class}
+	return append(acts, act{do: doStop, span: span{f.burst.onset, f.burst.last}})
+}
+
+// missed gives up words that fell over hers: they were no turn.
+func (f *floor) missed() []act {
+	s := f.late
 	f.late = span{}
-	return act{do: doStop, span: span{f.burst.onset, f.burst.last}}
+	if s == (span{}) {
+		return nil
+	}
+	return []act{{do: doMissed, span: s}}
 }
 
 // take makes a turn of coach speech that meets no voice of hers.
@@ -238,19 +261,22 @@ func (f *floor) burstEnded(s span) []act {
 func (f *floor) probed(c class) []act {
 	f.burst.class = c
 	if f.her.phase == speaking && f.burst.live && f.wantsStop() {
-		return []act{f.stop()}
+		return f.stop()
 	}
 	return nil
 }
 
 // short is told what a finished burst was that is no turn yet.
 func (f *floor) short(s span, c class) []act {
-	if c != words || f.turn.open || f.paused {
+	switch {
+	case c != words:
 		return nil
-	}
-	if f.her.phase == speaking {
+	case f.turn.open, f.paused:
+		return []act{{do: doMissed, span: s}}
+	case f.her.phase == speaking:
+		acts := f.missed()
 		f.late = s
-		return nil
+		return acts
 	}
 	acts := f.take(s)
 	f.turn.class = words
@@ -339,8 +365,9 @@ func (f *floor) next() time.Duration {
 	return due
 }
 
-// mayStart says whether she may begin to sound now: not into coach speech.
-func (f *floor) mayStart() bool { return !f.paused && !(f.burst.live && f.burst.noted) }
+// mayStart says whether she may begin to sound now: not into what may be the
+// begin of coach speech.
+func (f *floor) mayStart() bool { return !f.paused && !f.burst.live }
 
 // think: the owner looks for words. answering: for the coach's turn.
 func (f *floor) think(answering, move bool) {
@@ -348,7 +375,7 @@ func (f *floor) think(answering, move bool) {
 }
 
 // sounding: her first sample is on its way.
-func (f *floor) sounding() { f.her.phase, f.late = speaking, span{} }
+func (f *floor) sounding() { f.her.phase = speaking }
 
 // nothing: she found nothing to say, or what she said was not heard at all.
 func (f *floor) nothing() { f.her.phase = silent }
@@ -366,17 +393,12 @@ func (f *floor) fellSilent(at time.Duration) []act {
 	} else {
 		f.gap = gap{}
 	}
-	s := f.late
-	f.late = span{}
-	switch {
-	case s == span{}:
-	case at-s.to <= lateWords:
+	if s := f.late; s != (span{}) && at-s.to <= lateWords {
+		f.late = span{}
 		f.turn = turn{open: true, from: s.from, to: s.to, over: true, class: words, decoded: s.to}
 		return []act{{do: doDecode, span: s}}
-	default:
-		return []act{{do: doMissed, span: s}}
 	}
-	return nil
+	return f.missed()
 }
 
 // noTurn: what was decided turned out to hold no words of the coach's.
@@ -386,19 +408,20 @@ func (f *floor) noTurn() { f.her.phase = silent }
 func (f *floor) answered() { f.gap = gap{} }
 
 // pause stops all deciding (set aside, line down); resume starts it afresh.
-func (f *floor) pause() { f.paused, f.burst, f.late = true, burst{}, span{} }
+func (f *floor) pause() { f.paused, f.burst = true, burst{} }
 
 // breakOff ends the coach's speech where it is, if any is going on.
 func (f *floor) breakOff() []act {
+	acts := f.missed()
 	ipu, ok := f.voice.End()
 	f.burst.live = false
 	if !ok {
-		return nil
+		return acts
 	}
 	if f.turn.open {
 		f.turn.to = max(f.turn.to, ipu.To)
 	}
-	return []act{{do: doIPU, span: span{ipu.From, ipu.To}}}
+	return append(acts, act{do: doIPU, span: span{ipu.From, ipu.To}})
 }
 
 func (f *floor) resume(now time.Duration) {

@@ -46,12 +46,12 @@ type Practice struct {
 	seq      int           // of the newest event
 	ears     ears
 	coach    coachSide
-	reply    *reply // being thought or spoken
-	cut      *reply // stopped by the coach; true or false is not known yet
-	lastCut  *reply // the newest one that was not heard to its end
-	held     *reply // goes on when the line is up again
-	lastSaid *reply // heard to its end
-	lateText string // words that fell over hers
+	reply    *reply          // being thought or spoken
+	cut      *reply          // stopped by the coach; true or false is not known yet
+	lastCut  *reply          // the newest one that was not heard to its end
+	held     *reply          // goes on when the line is up again
+	lastSaid *reply          // heard to its end
+	late     map[span]string // words that fell over hers, by where
 	echoes   int
 	sounds   []sound
 	turns    int // coach turns so far
@@ -100,7 +100,7 @@ func New(c Config) *Practice {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Practice{Config: c, floor: newFloor(c.Rules), inbox: newInbox(), earDelay: startEarDelay, bridged: -3}
+	return &Practice{Config: c, floor: newFloor(c.Rules), inbox: newInbox(), late: map[span]string{}, earDelay: startEarDelay, bridged: -3}
 }
 
 // Mic says what became of the microphone: live, muted or lost.
@@ -245,6 +245,7 @@ func (p *Practice) frame(fr media.Frame) {
 	}
 	p.ears.keep(fr)
 	p.act(p.floor.frame(p.now, fr))
+	p.forgetAudio()
 }
 
 // act carries out what the floor decided.
@@ -252,6 +253,7 @@ func (p *Practice) act(acts []act) {
 	for _, a := range acts {
 		switch a.do {
 		case doIPU:
+			p.ears.spoke(a.span)
 			p.write(timeline.IPU{Side: timeline.Coach, From: timeline.At(a.span.from), To: timeline.At(a.span.to)})
 		case doProbe, doShort, doDecode:
 			p.listen(a.do, a.span)

@@ -221,8 +221,13 @@ func (p *Practice) stop(onset time.Duration) {
 
 // stoppedAt: the ear has heard the last sample of a cut utterance.
 func (p *Practice) stoppedAt(r *reply, at time.Duration) {
-	r.stopKnown, r.stopped = true, at
 	r.hear(p, media.Playout{At: at, Pos: r.cutPos})
+	for _, pc := range r.pieces {
+		if pc.done && pc.pos1() >= r.cutPos {
+			at = pc.to // she was in a planned pause
+		}
+	}
+	r.stopKnown, r.stopped = true, at
 	p.floor.heardUpTo(at)
 }
 

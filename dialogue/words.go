@@ -119,7 +119,7 @@ func (r *reply) heardPieces(end time.Duration) []timeline.Piece {
 	last := time.Duration(-1)
 	for _, pc := range r.pieces {
 		if pc.pause > 0 && last >= 0 {
-			to := end
+			to := max(end, r.onset)
 			if pc.begun {
 				to = pc.from
 			}

@@ -33,6 +33,8 @@ type Line struct {
 	frames chan media.Frame
 	heard  chan media.Playout
 
+	quiet, voiced media.PCM // what the microphone hears, never written to
+
 	mu     sync.Mutex
 	began  time.Time
 	coach  []Said        // what the coach said or is saying
@@ -53,7 +55,8 @@ type flying struct {
 
 // NewLine makes a line whose media time 0 is now.
 func NewLine() *Line {
-	return &Line{Ear: Ear, began: time.Now(), frames: make(chan media.Frame, 64), heard: make(chan media.Playout, 256)}
+	return &Line{Ear: Ear, began: time.Now(), frames: make(chan media.Frame, 64), heard: make(chan media.Playout, 256),
+		quiet: media.Silence(media.FrameDur), voiced: tone(media.FrameDur)}
 }
 
 // Began is media time 0.
@@ -87,14 +90,11 @@ func (l *Line) step(start time.Duration) bool {
 	if l.gone {
 		return true
 	}
-	fr := media.Frame{Start: start, PCM: make(media.PCM, media.FrameSamples)}
+	fr := media.Frame{Start: start, PCM: l.quiet}
 	// The detector's verdict lags as package voice has measured it.
 	for _, s := range l.coach {
-		if !l.mute && fr.End() >= s.From+30*time.Millisecond && fr.End() < s.To+30*time.Millisecond {
-			fr.Speech = 1
-			for i := range fr.PCM {
-				fr.PCM[i] = int16(i%100) * 50
-			}
+		if !l.mute && fr.End() >= s.From+42*time.Millisecond && fr.End() < s.To+115*time.Millisecond {
+			fr.Speech, fr.PCM = 1, l.voiced
 		}
 	}
 	select {
@@ -140,12 +140,7 @@ func (l *Line) report(f flying) {
 }
 
 func loud(p media.PCM) bool {
-	for _, s := range p {
-		if s > 300 || s < -300 {
-			return true
-		}
-	}
-	return false
+	return p[len(p)/2] > 300 || p[len(p)/2] < -300 // the fake voice is a square wave
 }
 
 func (l *Line) Frames() <-chan media.Frame  { return l.frames }
@@ -218,7 +213,7 @@ func (l *Line) AwaitQuiet(d, max time.Duration) bool {
 }
 
 func (l *Line) await(max time.Duration, ok func(now time.Duration) bool) bool {
-	for end := time.Now().Add(max); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(max); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 		l.mu.Lock()
 		yes := ok(time.Since(l.began))
 		l.mu.Unlock()

@@ -1,0 +1,112 @@
+package dialogue_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"stillpoint/dialogue/persona"
+	"stillpoint/dialogue/timeline"
+)
+
+// TestRandomTalks lets a seeded coach do anything at any time: 2,000 talks of
+// 10 to 60 s, and 50 of 8 minutes, under the oracle.
+func TestRandomTalks(t *testing.T) {
+	began := time.Now()
+	var talks, events atomic.Int64
+	run := func(seed uint64, length time.Duration) {
+		hold(t, func(k *talk) {
+			k.random(rand.New(rand.NewPCG(seed, 7)), length)
+			talks.Add(1)
+			events.Add(int64(len(k.log.Events())))
+		})
+		if t.Failed() {
+			t.Logf("seed %d, %v", seed, length)
+		}
+	}
+	var wg sync.WaitGroup
+	seeds := make(chan uint64)
+	for range 2 {
+		wg.Go(func() {
+			for seed := range seeds {
+				if t.Failed() {
+					continue
+				}
+				length := 10*time.Second + time.Duration(seed*7919%50)*time.Second
+				if seed >= 2000 {
+					length = 8 * time.Minute
+				}
+				run(seed, length)
+			}
+		})
+	}
+	for seed := range uint64(2050) {
+		seeds <- seed
+	}
+	close(seeds)
+	wg.Wait()
+	t.Logf("%d talks, %d events, %.0f talks a second", talks.Load(), events.Load(), float64(talks.Load())/time.Since(began).Seconds())
+}
+
+func (k *talk) random(r *rand.Rand, length time.Duration) {
+	upTo := func(d time.Duration) time.Duration { return time.Duration(r.Int64N(int64(d))) }
+	k.ears.Latency, k.voice.Latency, k.client.Latency = upTo(600*ms), upTo(600*ms), upTo(200*ms)
+	k.quietFor = 2 * time.Second
+	k.talksOver = true // it goes on over her voice as it likes
+	k.client.Lines = nil
+	for i := range 60 {
+		n := 1 + r.IntN(8)
+		line := []persona.Sentence{{Text: strings.TrimSpace(strings.Repeat(fmt.Sprintf("word%d and ", i), n)), Line: fmt.Sprint("l", i),
+			Think: upTo(2 * time.Second), Origin: timeline.OriginAuthored}}
+		if r.IntN(2) == 0 {
+			line = append(line, persona.Sentence{Text: "then later it came", Line: line[0].Line, Pause: 400*ms + upTo(2*time.Second), Origin: timeline.OriginAuthored})
+		}
+		k.client.Lines = append(k.client.Lines, line)
+	}
+	k.start()
+	for n := 0; k.line.Now() < length; n++ {
+		switch r.IntN(14) {
+		case 0:
+			k.line.Speak("mm-hm", 300*ms+upTo(300*ms))
+		case 1:
+			k.line.Speak("", 20*ms+upTo(1200*ms))
+		case 2:
+			k.quietFor = time.Hour
+			k.losesWords = true
+			k.p.Say("typed words")
+		case 3:
+			if r.IntN(3) == 0 {
+				k.losesWords, k.quietFor = true, time.Hour
+				k.line.Drop(true)
+				k.p.Connected(false)
+				time.Sleep(upTo(6 * time.Second))
+				k.line.Drop(false)
+				k.p.Connected(true)
+			}
+		case 4:
+			if r.IntN(3) == 0 {
+				k.losesWords, k.quietFor = true, time.Hour
+				k.p.Aside(true)
+				time.Sleep(upTo(4 * time.Second))
+				k.p.Aside(false)
+			}
+		case 5, 6, 7:
+			k.line.AwaitQuiet(upTo(3*time.Second), 8*time.Second)
+		case 8:
+			k.line.AwaitQuiet(7*time.Second, 20*time.Second)
+		default:
+			words := 1 + r.IntN(9)
+			var text []string
+			for i := range words {
+				text = append(text, fmt.Sprintf("say%d-%d", n, i))
+			}
+			k.line.Speak(strings.Join(text, " "), time.Duration(words)*(250*ms+upTo(200*ms)))
+		}
+		time.Sleep(upTo(2500 * ms))
+	}
+	k.end()
+}

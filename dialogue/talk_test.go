@@ -1,0 +1,603 @@
+package dialogue_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"stillpoint/dialogue"
+	"stillpoint/dialogue/dialoguetest"
+	"stillpoint/dialogue/persona"
+	"stillpoint/dialogue/timeline"
+)
+
+// Scripted conversations. Mutants of the practice that were tried against them
+// and the random talks, and the tests that caught each:
+//
+//	a reply's late sound is taken though the reply was dropped: the coach goes on while she thinks
+//	engine calls are not cancelled on a stop: every talk with a cut, by the oracle's busy count
+//	silence is counted from sent instead of heard: silence moves count from the ear
+//	backchannels stop her: a backchannel does not stop her
+//	the pre-roll is forgotten: the oracle's words, everywhere
+//	a false stop is never taken back: a cough stops her and she goes on
+func TestTalks(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		script func(k *talk)
+	}{
+		{"question and answer", func(k *talk) {
+			k.begin()
+			k.line.Speak("what would you like from today?", 2*time.Second)
+			k.answered("a", 1200*ms)
+			k.end()
+		}},
+		{"a finished sentence waits one second, an unfinished one two", func(k *talk) {
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.line.Speak("and what happened then because", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			turns := of[timeline.CoachTurn](k)
+			k.within("window of a clause", turns[0].Decided-turns[0].To, 1000, 1100)
+			k.within("window after a conjunction", turns[1].Decided-turns[1].To, 2000, 2100)
+		}},
+		{"long pauses of this coach make the window longer", func(k *talk) {
+			k.begin()
+			for range 6 {
+				k.line.Speak("so I wonder and", 1200*ms)
+				time.Sleep(1300 * ms)
+			}
+			k.line.Speak("what you want from it?", 1200*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			turns := of[timeline.CoachTurn](k)
+			if len(turns) != 1 {
+				k.t.Fatalf("%d turns, want 1", len(turns))
+			}
+			k.within("adapted window", turns[0].Decided-turns[0].To, 1700, 1900)
+		}},
+		{"the coach goes on while she thinks: one turn", func(k *talk) {
+			k.begin()
+			k.line.Speak("what would you like from today?", 2*time.Second)
+			time.Sleep(1050 * ms)
+			k.line.Speak("for yourself I mean", 1500*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			if n := len(of[timeline.CoachTurn](k)); n != 1 {
+				k.t.Errorf("%d coach turns, want 1", n)
+			}
+			if n := len(of[timeline.ClientStart](k)); n != 3 {
+				k.t.Errorf("%d times she began, want 3: opening, reply, goodbye", n)
+			}
+		}},
+		{"a new turn when she thinks for long", func(k *talk) {
+			k.client.Lines[0][0].Think = 6 * time.Second
+			k.quietFor = 5 * time.Second
+			k.begin()
+			k.line.Speak("what would you like from today?", 2*time.Second)
+			time.Sleep(3 * time.Second)
+			k.line.Speak("take your time with that", 1500*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			if n := len(of[timeline.CoachTurn](k)); n != 2 {
+				k.t.Errorf("%d coach turns, want 2", n)
+			}
+		}},
+		{"words stop her after 600 ms", func(k *talk) {
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(time.Second)
+			k.line.Speak("but have you tried explaining it to him", 2500*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			cut := k.cut()
+			k.within("stopped after the onset", cut.Cut.Stopped-cut.Cut.Onset, 600, 850)
+			if cut.Cut.False || !strings.HasPrefix(cut.Text, "It is the") || !strings.HasSuffix(cut.Unheard, "them again.") {
+				k.t.Errorf("cut %+v, heard %q, unheard %q", cut.Cut, cut.Text, cut.Unheard)
+			}
+			turns := k.client.Turns()
+			last := turns[len(turns)-2]
+			if h := last.Heard[len(last.Heard)-2]; !strings.HasSuffix(h.Text, "—") || last.Why != timeline.WhyInterrupted {
+				k.t.Errorf("she was asked %s after %q; want the heard words and a dash", last.Why, h.Text)
+			}
+		}},
+		{"without words she goes on to 900 ms", func(k *talk) {
+			k.ears.Latency = 2 * time.Second
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(time.Second)
+			k.line.Speak("but have you tried explaining it to him", 2500*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			k.within("stopped after the onset", k.cut().Cut.Stopped-k.cut().Cut.Onset, 900, 1150)
+		}},
+		{"a start window of 200 ms", func(k *talk) {
+			k.rules.Start = 200 * ms
+			k.ears.Latency = 0
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(time.Second)
+			k.line.Speak("stop there for a moment and let me ask", 2500*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			k.within("stopped after the onset", k.cut().Cut.Stopped-k.cut().Cut.Onset, 200, 400)
+		}},
+		{"a backchannel does not stop her", func(k *talk) {
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(time.Second)
+			k.line.Speak("mm-hm", 700*ms)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			if slices.ContainsFunc(of[timeline.ClientTurn](k), func(c timeline.ClientTurn) bool { return c.Cut != nil }) {
+				k.t.Error("she stopped")
+			}
+			turns := of[timeline.CoachTurn](k)
+			if len(turns) != 2 || !turns[1].Backchannel || turns[1].Turn != 1 {
+				k.t.Errorf("coach turns %+v; want the second one a backchannel of turn 1", turns)
+			}
+		}},
+		{"her own words from the loudspeaker do not stop her", func(k *talk) {
+			k.talksOver = true
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(300 * ms)
+			k.line.Speak("is the rosters mostly", 1200*ms)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			if slices.ContainsFunc(of[timeline.ClientTurn](k), func(c timeline.ClientTurn) bool { return c.Cut != nil }) {
+				k.t.Error("she stopped")
+			}
+			turns := of[timeline.CoachTurn](k)
+			if len(turns) != 2 || !turns[1].Echo {
+				k.t.Errorf("coach turns %+v; want the second one an echo", turns)
+			}
+		}},
+		{"a cough stops her and she goes on", func(k *talk) {
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(2200 * ms)
+			k.line.Speak("", 1100*ms)
+			coughed := k.line.Now()
+			if !k.line.AwaitSound(3 * time.Second) {
+				k.t.Fatal("she never went on")
+			}
+			if d := k.line.Now() - coughed; d > 2*time.Second {
+				k.t.Errorf("she went on %v after the cough", d)
+			}
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			cut := k.cut()
+			her := of[timeline.ClientTurn](k)
+			i := slices.IndexFunc(her, func(c timeline.ClientTurn) bool { return c.Why == timeline.WhyResume })
+			if !cut.Cut.False || i < 0 || her[i].Turn != cut.Turn || her[i].Text != "Jonas does them and then I do them again." {
+				k.t.Errorf("cut %+v, resumed %+v", cut.Cut, her)
+			}
+		}},
+		{"in a planned pause speech holds her next words", func(k *talk) {
+			k.client.Lines = k.client.Lines[1:]
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(1300*ms, 10*time.Second)
+			k.line.Speak("mm-hm", 450*ms) // her next words were due in the middle of it
+			k.line.AwaitSound(5 * time.Second)
+			k.line.AwaitQuiet(2*time.Second, 10*time.Second)
+			k.end()
+		}},
+		{"the end of her words and the begin of the coach's overlap", func(k *talk) {
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(4200*ms - 400*ms)
+			k.line.Speak("and what is that like for you?", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 20*time.Second)
+			k.end()
+			if n := len(of[timeline.CoachTurn](k)); n != 2 {
+				k.t.Errorf("%d coach turns, want 2", n)
+			}
+		}},
+		{"silence moves count from the ear, one a gap", func(k *talk) {
+			k.line.Ear = 400 * ms
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(5900*ms, 20*time.Second)
+			k.line.AwaitSound(3 * time.Second)
+			k.line.AwaitQuiet(18*time.Second, 60*time.Second)
+			k.end()
+			her := of[timeline.ClientTurn](k)
+			i := slices.IndexFunc(her, func(c timeline.ClientTurn) bool { return c.Why == timeline.WhySilence })
+			if i < 0 || her[i+1].Why != timeline.WhyGoodbye {
+				k.t.Fatalf("want one silence move, then the goodbye: %+v", her)
+			}
+			k.within("gap to the move", her[i].From-her[i-1].To, 6000, 6700)
+		}},
+		{"after 25 s she sets the talk aside, after 15 min it ends", func(k *talk) {
+			k.begin()
+			k.line.AwaitQuiet(24*time.Second, 60*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.wait()
+			roles := of[timeline.Role](k)
+			end := of[timeline.End](k)
+			if len(roles) != 1 || roles[0].By != "client" || len(end) != 1 || end[0].Cause != dialogue.BySilence {
+				k.t.Errorf("roles %+v, end %+v", roles, end)
+			}
+		}},
+		{"speech drops a silence move that is being thought", func(k *talk) {
+			k.voice.Latency = 2 * time.Second
+			k.begin()
+			k.line.AwaitQuiet(6500*ms, 20*time.Second)
+			k.line.Speak("what would you like from today?", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 20*time.Second)
+			k.end()
+			if slices.ContainsFunc(of[timeline.ClientTurn](k), func(c timeline.ClientTurn) bool { return c.Why == timeline.WhySilence }) {
+				k.t.Error("the silence move was heard")
+			}
+		}},
+		{"nobody's silence while muted", func(k *talk) {
+			k.begin()
+			k.p.Mic("muted")
+			k.line.Mute(true)
+			k.line.AwaitQuiet(6500*ms, 20*time.Second)
+			k.line.Mute(false)
+			k.p.Mic("live")
+			time.Sleep(100 * ms)
+			k.end()
+			var states []string
+			for _, l := range of[timeline.Line](k) {
+				states = append(states, l.State)
+			}
+			if got := strings.Join(states, " "); got != "up muted unmuted" {
+				k.t.Errorf("line: %s", got)
+			}
+			for _, turn := range k.client.Turns() {
+				if turn.Why == timeline.WhySilence && turn.Cue != 0 {
+					t.Error("a muted silence earned something")
+				}
+			}
+		}},
+		{"the line drops while she speaks, and she goes on", func(k *talk) {
+			k.losesWords = true
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(1500 * ms)
+			k.line.Drop(true)
+			k.p.Connected(false)
+			time.Sleep(5 * time.Second)
+			k.line.Drop(false)
+			k.p.Connected(true)
+			if !k.line.AwaitSound(2 * time.Second) {
+				k.t.Error("she never went on")
+			}
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			her := of[timeline.ClientTurn](k)
+			if her[2].Why != timeline.WhyResume || her[1].Cut != nil || her[1].Unheard == "" {
+				k.t.Errorf("%+v", her)
+			}
+		}},
+		{"the line drops while the coach speaks", func(k *talk) {
+			k.losesWords = true
+			k.begin()
+			k.line.Begin("tell me about your work and how it is", 3*time.Second)
+			time.Sleep(1500 * ms)
+			k.line.Drop(true)
+			k.p.Connected(false)
+			time.Sleep(5 * time.Second)
+			k.line.Drop(false)
+			k.p.Connected(true)
+			if !k.line.AwaitSound(4 * time.Second) {
+				k.t.Error("she never answered what had arrived")
+			}
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+		}},
+		{"no frames for 5 s", func(k *talk) {
+			k.begin()
+			k.read = true
+			k.line.Drop(true)
+			time.Sleep(6 * time.Second)
+			k.line.Drop(false)
+			time.Sleep(200 * ms)
+			k.end()
+			var states []string
+			for _, l := range of[timeline.Line](k) {
+				states = append(states, l.State)
+			}
+			if got := strings.Join(states, " "); got != "up quiet up" {
+				k.t.Errorf("line: %s", got)
+			}
+		}},
+		{"a typed line is answered", func(k *talk) {
+			k.begin()
+			k.p.Say("what would you like from today?")
+			if !k.line.AwaitSound(4 * time.Second) {
+				k.t.Error("no answer")
+			}
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			if turns := of[timeline.CoachTurn](k); len(turns) != 1 || !turns[0].Typed {
+				k.t.Errorf("%+v", turns)
+			}
+		}},
+		{"ears that fail make her ask, and are asked again", func(k *talk) {
+			k.losesWords = true
+			k.begin()
+			k.ears.Fail = errors.New("out of memory")
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			if !k.line.AwaitSound(8 * time.Second) {
+				k.t.Error("she said nothing")
+			}
+			k.end()
+			turns := k.client.Turns()
+			if last := turns[1].Heard[len(turns[1].Heard)-1]; last.Side != timeline.Coach || last.Text != "" {
+				k.t.Errorf("she answered %+v; want a turn without words", last)
+			}
+			if len(of[timeline.Fault](k)) == 0 {
+				k.t.Error("no fault was written")
+			}
+		}},
+		{"a voice that fails is read", func(k *talk) {
+			k.losesWords, k.read, k.quietFor = true, true, 8*time.Second
+			k.begin()
+			k.voice.Fail = errors.New("no such phoneme")
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			time.Sleep(8 * time.Second)
+			k.voice.Fail = nil
+			k.end()
+			her := k.log.Events()
+			if !slices.ContainsFunc(her, func(e timeline.Event) bool {
+				c, ok := e.Body.(timeline.ClientStart)
+				return ok && c.Turn == 1 && c.Why == timeline.WhyReply
+			}) {
+				k.t.Error("her words were not shown")
+			}
+			if !slices.Contains(k.page.Notices, "voice_failed") {
+				k.t.Errorf("notices %q", k.page.Notices)
+			}
+		}},
+		{"a client without words does not end the talk", func(k *talk) {
+			k.quietFor = 10 * time.Second
+			k.begin()
+			k.client.Fail = errors.New("no words")
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			time.Sleep(4 * time.Second)
+			k.client.Fail = nil
+			if !k.line.AwaitSound(10 * time.Second) {
+				k.t.Error("she is stuck")
+			}
+			k.line.AwaitQuiet(500*ms, 10*time.Second)
+			k.end()
+		}},
+		{"a short sound covers a late voice, at most once in three turns", func(k *talk) {
+			k.voice.Latency = 3 * time.Second
+			k.start()
+			k.line.AwaitQuiet(time.Second, 20*time.Second)
+			time.Sleep(4 * time.Second) // the sound itself has to be spoken once
+			for range 4 {
+				k.line.Speak("tell me about your work please", 2*time.Second)
+				k.line.AwaitSound(10 * time.Second)
+				k.line.AwaitQuiet(3500*ms, 20*time.Second)
+			}
+			k.end()
+			bridges := 0
+			for _, c := range of[timeline.ClientTurn](k) {
+				for _, pc := range c.Pieces {
+					if pc.Bridge {
+						bridges++
+					}
+				}
+			}
+			if bridges != 2 {
+				k.t.Errorf("%d bridge sounds in 4 turns, want 2", bridges)
+			}
+		}},
+		{"the coach speaks first", func(k *talk) {
+			k.start()
+			k.line.Speak("hello can you hear me?", 1500*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			if her := of[timeline.ClientTurn](k); her[0].Why != timeline.WhyOpening {
+				k.t.Errorf("first of hers: %+v", her[0])
+			}
+		}},
+		{"set aside by the stop phrase, and taken up", func(k *talk) {
+			k.begin()
+			k.quietFor = time.Hour
+			k.line.Speak("let's pause the session", 1500*ms)
+			time.Sleep(4 * time.Second)
+			k.p.Aside(false)
+			time.Sleep(time.Second)
+			k.end()
+			if roles := of[timeline.Role](k); len(roles) != 2 || roles[0].State != "paused" || roles[1].State != "resumed" {
+				k.t.Errorf("%+v", roles)
+			}
+		}},
+		{"a click is nothing", func(k *talk) {
+			k.begin()
+			for range 5 {
+				k.line.Speak("", 60*ms)
+				time.Sleep(500 * ms)
+			}
+			k.end()
+			if n := len(of[timeline.IPU](k)); n != 0 {
+				k.t.Errorf("%d IPUs", n)
+			}
+		}},
+		{"a long speech is transcribed piece by piece", func(k *talk) {
+			k.begin()
+			for range 5 {
+				k.line.Speak("one two three four five six seven eight nine ten and", 5*time.Second)
+				time.Sleep(400 * ms)
+			}
+			k.line.Speak("what do you think?", 1500*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			if n := len(of[timeline.CoachTurn](k)); n != 1 {
+				k.t.Errorf("%d turns, want 1", n)
+			}
+		}},
+		{"a microphone that never falls silent does not hold the talk for ever", func(k *talk) {
+			k.quietFor, k.losesWords = time.Hour, true
+			k.rules.Cap = 20 * time.Second
+			k.begin()
+			k.line.Speak("", 50*time.Second)
+			time.Sleep(time.Second)
+			k.end()
+			if turns := of[timeline.CoachTurn](k); len(turns) < 2 || turns[0].DecidedBy != "cap" {
+				k.t.Errorf("%+v", turns)
+			}
+		}},
+		{"the time is over", func(k *talk) {
+			k.rules.Length = 12 * time.Second
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.wait()
+			if end := of[timeline.End](k); end[0].Cause != dialogue.ByTime {
+				k.t.Errorf("%+v", end)
+			}
+		}},
+		{"a store that fails is said once and the talk goes on", func(k *talk) {
+			k.losesWords = true
+			k.begin()
+			k.log.Fail = errors.New("disk full")
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			if !k.line.AwaitSound(6 * time.Second) {
+				k.t.Error("the talk ended")
+			}
+			k.end()
+			if k.page.Notices[0] != "store_failed" || len(k.page.Notices) != 1 {
+				k.t.Errorf("notices %q", k.page.Notices)
+			}
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) { t.Parallel(); hold(t, c.script) })
+	}
+}
+
+// Ends is how a talk may end, in whatever state it is.
+func TestEnds(t *testing.T) {
+	states := map[string]func(k *talk){
+		"opening": func(k *talk) { k.start() },
+		"listening": func(k *talk) {
+			k.begin()
+			k.line.Begin("tell me about your work please", 2*time.Second)
+			time.Sleep(time.Second)
+		},
+		"pausing": func(k *talk) {
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			time.Sleep(500 * ms)
+		},
+		"thinking": func(k *talk) {
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			time.Sleep(1150 * ms)
+		},
+		"speaking": func(k *talk) {
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(time.Second)
+		},
+		"cut": func(k *talk) {
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.Begin("but have you tried explaining it", 2*time.Second)
+			time.Sleep(900 * ms)
+		},
+		"silence": func(k *talk) { k.begin(); time.Sleep(2 * time.Second) },
+		"aside":   func(k *talk) { k.begin(); k.p.Aside(true); time.Sleep(time.Second) },
+		"down":    func(k *talk) { k.begin(); k.line.Drop(true); k.p.Connected(false); time.Sleep(time.Second) },
+	}
+	ends := map[string]func(k *talk){
+		dialogue.ByCoach:    func(k *talk) { k.p.End(dialogue.ByCoach) },
+		dialogue.ByShutdown: func(k *talk) { k.shutdown() },
+		dialogue.ByLine:     func(k *talk) { k.line.Hangup() },
+	}
+	for in, reach := range states {
+		for by, end := range ends {
+			t.Run(in+" by "+by, func(t *testing.T) {
+				t.Parallel()
+				hold(t, func(k *talk) {
+					k.losesWords, k.talksOver, k.quietFor = true, true, time.Hour
+					reach(k)
+					at := k.line.Now()
+					end(k)
+					k.wait()
+					if d := k.line.Now() - at; d > 5500*ms {
+						k.t.Errorf("the end took %v", d)
+					}
+					events := k.log.Events()
+					last, ok := events[len(events)-1].Body.(timeline.End)
+					if !ok || last.Cause != by {
+						k.t.Errorf("last event %+v; want end by %s", events[len(events)-1].Body, by)
+					}
+				})
+			})
+		}
+	}
+}
+
+func (k *talk) within(what string, got, from, to timeline.Ms) {
+	k.t.Helper()
+	if got < from || got > to {
+		k.t.Errorf("%s: %d ms, want %d to %d", what, got, from, to)
+	}
+}
+
+// answered waits for her answer and checks which line it was and when it began.
+func (k *talk) answered(line string, think time.Duration) {
+	k.t.Helper()
+	from := k.line.Coach()
+	end := from[len(from)-1].To
+	k.line.AwaitSound(10 * time.Second)
+	her := k.line.Her()
+	began := her[len(her)-1].From
+	if d := began - end - think; d < -30*ms || d > 60*ms {
+		k.t.Errorf("she answered %v after the coach's end, want %v", began-end, think)
+	}
+	k.line.AwaitQuiet(time.Second, 20*time.Second)
+	turns := of[timeline.ClientTurn](k)
+	if got := turns[len(turns)-1].Line; got != line {
+		k.t.Errorf("she answered with line %s, want %s", got, line)
+	}
+}
+
+// cut is her utterance that was cut.
+func (k *talk) cut() timeline.ClientTurn {
+	k.t.Helper()
+	for _, c := range of[timeline.ClientTurn](k) {
+		if c.Cut != nil {
+			return c
+		}
+	}
+	k.t.Fatal("she was never cut")
+	return timeline.ClientTurn{}
+}
+
+var _ persona.Responder = (*dialoguetest.Client)(nil)
