@@ -303,9 +303,8 @@ func browser(t *testing.T) context.Context {
 }
 
 type tab struct {
-	t     *testing.T
-	ctx   context.Context
-	quiet bool // not yet on the page of the test
+	t   *testing.T
+	ctx context.Context
 
 	mu    sync.Mutex
 	noise []string
