@@ -65,7 +65,7 @@ type Recorder interface {
 }
 
 // Tape records both voices on media time. Its methods do not block; audio
-// that arrives late by more than a second is dropped and counted.
+// that arrives more than 600 ms after its time is dropped and counted.
 type Tape interface {
 	Coach(f media.Frame)
 	// Client records p, whose first sample was heard by the coach at media time at.

@@ -3,6 +3,7 @@ package dialogue
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -165,9 +166,20 @@ func (p *Practice) startJob(j *job) {
 	j.cancel = cancel
 	p.wg.Go(func() {
 		defer stop()
-		u, err := p.Ears.Transcribe(ctx, speech)
+		u, err := p.transcribe(ctx, speech)
 		p.inbox.put(func() { p.listened(j, u, err) })
 	})
+}
+
+// transcribe makes an error of an engine's panic: one practice must not take
+// the others with it.
+func (p *Practice) transcribe(ctx context.Context, s Speech) (u timeline.Utterance, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("transcribe: panic: %v", v)
+		}
+	}()
+	return p.Ears.Transcribe(ctx, s)
 }
 
 // listened takes the words of a decode and starts the next one.

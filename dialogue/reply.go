@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -88,6 +89,12 @@ func (p *Practice) think(t persona.Turn, coachEnd time.Duration) {
 
 // respond runs beside the owner: words, then sound, sentence by sentence.
 func (p *Practice) respond(ctx context.Context, r *reply, t persona.Turn) {
+	defer p.inbox.put(func() { p.responded(r) })
+	defer func() {
+		if v := recover(); v != nil {
+			p.inbox.put(func() { p.engineFailed(r, "llm", fmt.Errorf("respond: panic: %v", v)) })
+		}
+	}()
 	for s, err := range p.Client.Respond(ctx, t) {
 		if err != nil {
 			p.inbox.put(func() { p.engineFailed(r, "llm", err) })
@@ -105,7 +112,6 @@ func (p *Practice) respond(ctx context.Context, r *reply, t persona.Turn) {
 			break
 		}
 	}
-	p.inbox.put(func() { p.responded(r) })
 }
 
 // speak gives a piece its sound; without a voice, silence as long as it takes to read.

@@ -358,6 +358,23 @@ func TestTalks(t *testing.T) {
 				k.t.Error("no fault was written")
 			}
 		}},
+		{"engines that panic end nothing", func(k *talk) {
+			k.losesWords, k.quietFor = true, 10*time.Second
+			k.begin()
+			k.ears.Panic, k.voice.Panic = true, true
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			time.Sleep(5 * time.Second)
+			k.ears.Panic, k.voice.Panic = false, false
+			k.line.Speak("what would you like from today?", 2*time.Second)
+			if !k.line.AwaitSound(8 * time.Second) {
+				k.t.Error("she is stuck")
+			}
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			if len(of[timeline.Fault](k)) < 2 {
+				k.t.Errorf("faults: %+v", of[timeline.Fault](k))
+			}
+		}},
 		{"a voice that fails is read", func(k *talk) {
 			k.losesWords, k.read, k.quietFor = true, true, 8*time.Second
 			k.begin()

@@ -48,7 +48,7 @@ func TestTalk(t *testing.T) {
 	b.wait(5*time.Minute, `document.querySelector('#go .main')?.innerText.includes('Begin')  && !document.querySelector('#go .main').disabled`)
 	b.shot("start")
 	b.do(chromedp.Click("#go .main"))
-	b.wait(20*time.Second, state("speaking"))
+	b.wait(6*time.Minute, state("speaking")) // once her first lines are spoken ahead
 	b.do(chromedp.KeyEvent("c"))
 	b.shot("talk-opening")
 	b.wait(30*time.Second, state("listening")) // the first question

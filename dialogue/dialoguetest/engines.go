@@ -19,6 +19,7 @@ type Ears struct {
 	Line    *Line
 	Latency time.Duration
 	Fail    error // instead of words
+	Panic   bool
 	Busy    atomic.Int32
 }
 
@@ -27,6 +28,9 @@ func (e *Ears) Transcribe(ctx context.Context, s dialogue.Speech) (timeline.Utte
 	defer e.Busy.Add(-1)
 	if err := sleep(ctx, e.Latency); err != nil {
 		return timeline.Utterance{}, err
+	}
+	if e.Panic {
+		panic("told to")
 	}
 	if e.Fail != nil {
 		return timeline.Utterance{}, e.Fail
@@ -39,6 +43,7 @@ func (e *Ears) Transcribe(ctx context.Context, s dialogue.Speech) (timeline.Utte
 type Voice struct {
 	Latency time.Duration
 	Fail    error
+	Panic   bool
 	Busy    atomic.Int32
 }
 
@@ -52,6 +57,9 @@ func (v *Voice) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, err
 		if err := sleep(ctx, v.Latency); err != nil {
 			yield(nil, err)
 			return
+		}
+		if v.Panic {
+			panic("told to")
 		}
 		if v.Fail != nil {
 			yield(nil, v.Fail)

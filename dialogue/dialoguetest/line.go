@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"stillpoint/media"
+	"stillpoint/media/voice"
 )
 
 // Lag is how long after its end a frame of the fake line arrives: a 20 ms
@@ -34,6 +35,8 @@ type Line struct {
 	heard  chan media.Playout
 
 	quiet, voiced media.PCM // what the microphone hears, never written to
+	meter         *voice.Meter
+	sound         []media.PCM // of each of coach, with meter
 
 	mu     sync.Mutex
 	began  time.Time
@@ -92,7 +95,13 @@ func (l *Line) step(start time.Duration) bool {
 	}
 	fr := media.Frame{Start: start, PCM: l.quiet}
 	// The detector's verdict lags as package voice has measured it.
+	if l.meter != nil {
+		fr = l.sounding(start)
+	}
 	for _, s := range l.coach {
+		if l.meter != nil {
+			break
+		}
 		if !l.mute && fr.End() >= s.From+42*time.Millisecond && fr.End() < s.To+115*time.Millisecond {
 			fr.Speech, fr.PCM = 1, l.voiced
 		}

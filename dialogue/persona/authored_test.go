@@ -305,6 +305,11 @@ func TestSpeakAheadHasEverything(t *testing.T) {
 			}
 		}
 	}
+	order := []string{k.s.Opening.Text.Pieces[0].Words, k.s.Interrupted[0].Say[0].Pieces[0].Words, k.s.Silence[0].Do.Say[0].Pieces[0].Words,
+		k.s.Moves[scenario.MoveThin][1].Pieces[0].Words, k.s.Sounds[0], k.s.Moves[scenario.MoveGoodbye][0].Pieces[0].Words, k.s.Lines[len(k.s.Lines)-1].Text.Pieces[0].Words}
+	if !slices.IsSortedFunc(order, func(a, b string) int { return slices.Index(texts, a) - slices.Index(texts, b) }) {
+		t.Errorf("not in the order opening, interrupted, silence, thin, sounds, goodbye, last line: %q", order)
+	}
 	first := map[string]bool{}
 	for _, text := range texts[:ready] {
 		first[text] = true

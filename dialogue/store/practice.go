@@ -159,9 +159,9 @@ func (s *Store) Delete(ctx context.Context, id string) error {
 	if err := changed(result, err, "delete", id); err != nil {
 		return err
 	}
-	// Deleted rows are overwritten, but pages that were split or merged while
-	// the practice grew may hold stale copies: write the file anew, and empty
-	// the log beside it.
+	// Deleted rows are overwritten (secure_delete), but pages that were split
+	// while the practice grew may hold stale copies: write the file anew, and
+	// empty the log beside it.
 	for _, statement := range []string{"vacuum", "pragma wal_checkpoint(truncate)"} {
 		if _, err := s.db.ExecContext(ctx, statement); err != nil {
 			return fmt.Errorf("delete practice %s for good: %s: %w", id, statement, err)

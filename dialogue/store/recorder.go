@@ -76,9 +76,7 @@ func (r *Recorder) Run(ctx context.Context) error {
 	for {
 		select {
 		case <-ctx.Done():
-			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), parting)
-			defer cancel()
-			return r.flush(ctx)
+			return r.finish(context.WithoutCancel(ctx))
 		case <-r.ready:
 		}
 		wait := gather
@@ -94,6 +92,23 @@ func (r *Recorder) Run(ctx context.Context) error {
 			r.refused(err, !down)
 		}
 		down = err != nil
+	}
+}
+
+// finish writes what is left, and does not give up at once.
+func (r *Recorder) finish(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, parting)
+	defer cancel()
+	for {
+		err := r.flush(ctx)
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(retry):
+		}
 	}
 }
 
