@@ -20,17 +20,17 @@ func bargein(ctx context.Context, args []string) error {
 	if err := f.Parse(args); err != nil {
 		return err
 	}
+	if *mode != "instant" && *mode != "default" {
+		return usageError{fmt.Errorf("-mode %s: there are instant and default", *mode)}
+	}
 	say, err := phrases(f.clips, 1200*time.Millisecond)
 	if err != nil {
 		return err
 	}
-	switch *mode {
-	case "instant":
-		return instantStops(ctx, f, say, *n)
-	case "default":
+	if *mode == "default" {
 		return defaultStops(ctx, f, say, *n, *spoken)
 	}
-	return fmt.Errorf("-mode %s: there are instant and default", *mode)
+	return instantStops(ctx, f, say, *n)
 }
 
 // instantStops: first speech packet sent -> last packet of her voice received.

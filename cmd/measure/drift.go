@@ -130,7 +130,7 @@ func drift(ctx context.Context, args []string) error {
 			want = append(want, at.Sub(tl.Started))
 		}
 		off, missing := rtctest.Misses(want, rtctest.Onsets(s.pcm))
-		tenth := max(1, len(off)/10)
+		fifth := max(1, len(off)/5)
 		if len(off) == 0 {
 			return fmt.Errorf("no sound of the %s is in the recording", s.who)
 		}
@@ -139,7 +139,7 @@ func drift(ctx context.Context, args []string) error {
 		t.add(s.who+": recorded - true, median", inMS(quantile(off, .5)), "ms", "")
 		t.add(s.who+": recorded - true, p2.5", inMS(quantile(off, .025)), "ms", "")
 		t.add(s.who+": recorded - true, p97.5", inMS(quantile(off, .975)), "ms", "")
-		t.add(s.who+": median of the last tenth - of the first", inMS(quantile(off[len(off)-tenth:], .5)-quantile(off[:tenth], .5)), "ms", "-20 to 20")
+		t.add(s.who+": median of the last fifth - of the first", inMS(quantile(off[len(off)-fifth:], .5)-quantile(off[:fifth], .5)), "ms", "-20 to 20")
 	}
 	return t.print(os.Stdout, f.json)
 }
