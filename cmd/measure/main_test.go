@@ -20,6 +20,9 @@ func TestQuantileIsNearestRank(t *testing.T) {
 			t.Errorf("quantile %v of 1..20 = %d, want %d", q, got, want)
 		}
 	}
+	if got := quantile([]time.Duration{3, 1, 2}, .5); got != 2 {
+		t.Errorf("median of 1..3 = %d", got)
+	}
 	if got := quantile(nil, .5); got != 0 {
 		t.Errorf("of none: %d", got)
 	}
