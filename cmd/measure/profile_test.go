@@ -52,7 +52,7 @@ func TestProfile(t *testing.T) {
 	for _, s := range p.samples {
 		got[partOf(p.stack(s))] += s.cpu
 	}
-	if got["voice activity"] != 30*time.Millisecond || got["runtime: scheduler, timers, garbage"] != 10*time.Millisecond || len(got) != 2 {
+	if got["voice activity: resampling"] != 30*time.Millisecond || got["runtime: scheduler, timers, garbage"] != 10*time.Millisecond || len(got) != 2 {
 		t.Errorf("shares %v", got)
 	}
 }
