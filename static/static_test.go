@@ -409,7 +409,8 @@ func eval[T any](b *tab, js string) T {
 func (b *tab) wait(js string) {
 	b.t.Helper()
 	for range 400 {
-		if eval[bool](b, `!!(`+js+`)`) {
+		// a page that is being left cannot answer
+		if ok, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`!!(`+js+`)`, chromedp.EvalAwaitPromise)); err == nil && ok {
 			return
 		}
 		time.Sleep(50 * time.Millisecond)

@@ -20,17 +20,17 @@ func bargein(ctx context.Context, args []string) error {
 	if err := f.Parse(args); err != nil {
 		return err
 	}
+	if *mode != "instant" && *mode != "default" {
+		return usageError{fmt.Errorf("-mode %s: there are instant and default", *mode)}
+	}
 	say, err := phrases(f.clips, 1200*time.Millisecond)
 	if err != nil {
 		return err
 	}
-	switch *mode {
-	case "instant":
-		return instantStops(ctx, f, say, *n)
-	case "default":
+	if *mode == "default" {
 		return defaultStops(ctx, f, say, *n, *spoken)
 	}
-	return fmt.Errorf("-mode %s: there are instant and default", *mode)
+	return instantStops(ctx, f, say, *n)
 }
 
 // instantStops: first speech packet sent -> last packet of her voice received.
@@ -115,7 +115,7 @@ func defaultStops(ctx context.Context, f *flags, say []media.PCM, n int, spoken 
 	}
 	var decided, silent []time.Duration
 	joined := time.Now()
-	stoppedBy, unstopped, begun := 0, 0, time.Time{}
+	stoppedBy, unstopped, between, begun := 0, 0, 0, time.Time{}
 	for i := range n {
 		at, ok, err := c.firstSoundAfter(begun, 20*time.Second)
 		if err != nil {
@@ -127,14 +127,13 @@ func defaultStops(ctx context.Context, f *flags, say []media.PCM, n int, spoken 
 		time.Sleep(time.Until(at.Add(1500 * time.Millisecond)))
 		begun = c.peer.Say(sounds[i].pcm)
 		time.Sleep(sounds[i].pcm.Duration() + 1200*time.Millisecond)
-		if _, stopped := c.stateAfter(begun, "listening"); stopped {
+		_, taken := c.stateAfter(begun, "listening")
+		if taken {
 			stoppedBy++
 			fmt.Fprintf(os.Stderr, "time %d, at %v of the practice: %q (%v) stopped her\n", i, time.Since(joined).Round(10*time.Millisecond), sounds[i].text, sounds[i].pcm.Duration().Round(time.Millisecond))
-			if _, _, err := c.firstSoundAfter(time.Now(), 5*time.Second); err != nil {
-				return err
-			}
+			time.Sleep(time.Second) // she goes on
 		}
-		time.Sleep(500 * time.Millisecond)
+		time.Sleep(500*time.Millisecond + time.Duration(i%7)*130*time.Millisecond) // another moment of her line each time
 		p := say[i%len(say)]
 		begun = c.peer.Say(p)
 		_, stopped, err := c.silenceAfter(begun, 700*time.Millisecond, 3*time.Second)
@@ -142,19 +141,24 @@ func defaultStops(ctx context.Context, f *flags, say []media.PCM, n int, spoken 
 			return err
 		}
 		decision, told := c.stateAfter(begun, "listening")
-		if !stopped || !told {
+		ear := c.heardAt(c.last).Add(media.FrameDur)
+		switch {
+		case taken: // how much of her line was left is not known
+		case !stopped || !told:
 			unstopped++
 			fmt.Fprintf(os.Stderr, "time %d: %v of speech did not stop her\n", i, p.Duration().Round(time.Millisecond))
-		} else {
-			ear := c.heardAt(c.last).Add(media.FrameDur)
+		case ear.Before(decision):
+			between++
+		default:
 			decided = append(decided, decision.Sub(begun))
-			silent = append(silent, max(0, ear.Sub(decision))) // she may have been between two words
+			silent = append(silent, ear.Sub(decision))
 		}
 		begun = time.Now()
 	}
 	t := newTable(len(silent))
 	t.times("decision -> silent at the ear", silent, "", "<= 250")
 	t.times("the coach's first sample -> decision", decided, "", "")
+	t.add("not counted: she was between two words at the decision", float64(between), "", "")
 	t.add("speech that did not stop her within 3 s", float64(unstopped), "", "")
 	t.add(fmt.Sprintf("backchannels that stopped her, of %d", n), float64(stoppedBy), "", "0")
 	if err := c.leave(); err != nil {

@@ -16,6 +16,7 @@ import (
 
 	"stillpoint/dialogue"
 	"stillpoint/dialogue/dialoguetest"
+	"stillpoint/dialogue/lexicon"
 	"stillpoint/dialogue/local"
 	"stillpoint/dialogue/persona"
 	"stillpoint/dialogue/timeline"
@@ -46,8 +47,8 @@ func endpoint(ctx context.Context, args []string) error {
 	if e.Ears() == nil {
 		return errors.New(e.Missing()[0])
 	}
-	ears := &remembering{in: make(chan dialogue.Speech), out: make(chan decoded), known: map[uint64]timeline.Utterance{}, seed: maphash.MakeSeed()}
-	go ears.run(ctx, e.Ears())
+	real := &remembering{in: make(chan dialogue.Speech), out: make(chan decoded), known: map[uint64]timeline.Utterance{}, seed: maphash.MakeSeed()}
+	go real.run(ctx, e.Ears())
 	windows := []time.Duration{0}
 	if *curve {
 		for _, ms := range []int{500, 800, 1000, 1400, 2000, 2500, 3000} {
@@ -59,7 +60,11 @@ func endpoint(ctx context.Context, args []string) error {
 		for _, w := range windows {
 			var sum outcome
 			for s := range *speakers {
-				o, err := speaker(bubble, e, ears, say, uint64(s), w, *verbose)
+				ears := dialogue.Transcriber(real)
+				if w > 0 {
+					ears = instant{} // a fixed window does not look at the words
+				}
+				o, err := speaker(bubble, e, ears, say, uint64(s), w, *verbose && w == 0)
 				if err != nil {
 					return err
 				}
@@ -111,13 +116,14 @@ func speaker(t *testing.T, e *local.Engines, ears dialogue.Transcriber, say []me
 		r := rand.New(rand.NewPCG(seed, 3))
 		l := dialoguetest.NewLine()
 		l.Hear(voice.NewMeter(detector))
-		client := &thinking{r: r}
-		p := dialogue.New(dialogue.Config{Began: l.Began(), Line: l, Ears: ears, Voice: &dialoguetest.Voice{}, Timeline: &dialoguetest.Log{}, Page: &dialoguetest.Page{},
+		client, log := &thinking{r: rand.New(rand.NewPCG(seed, 4))}, &dialoguetest.Log{}
+		p := dialogue.New(dialogue.Config{Began: l.Began(), Line: l, Ears: ears, Voice: &dialoguetest.Voice{}, Timeline: log, Page: &dialoguetest.Page{},
 			Client: client, Rules: dialogue.Rules{Endpoint: window}})
 		var both sync.WaitGroup
 		both.Go(func() { l.Run(t.Context()) })
 		both.Go(func() { p.Run(t.Context()); l.Hangup() })
 		l.AwaitQuiet(time.Second, 10*time.Second)
+		var cuts []cutOff
 		for range 10 {
 			before := len(l.Her())
 			n := 2 + r.IntN(3)
@@ -142,7 +148,7 @@ func speaker(t *testing.T, e *local.Engines, ears dialogue.Transcriber, say []me
 					if h.From >= q.from && h.From < q.to {
 						cut = true
 						if verbose {
-							fmt.Fprintf(os.Stderr, "speaker %d: a pause of %v, she began after %v\n", seed, (q.to - q.from).Round(time.Millisecond), (h.From - q.from).Round(time.Millisecond))
+							cuts = append(cuts, cutOff{q, h.From})
 						}
 					}
 				}
@@ -158,11 +164,34 @@ func speaker(t *testing.T, e *local.Engines, ears dialogue.Transcriber, say []me
 		o.taken = client.asked - len(l.Her()) // answers that were dropped before a sound
 		p.End(dialogue.ByCoach)
 		both.Wait()
+		for _, c := range cuts {
+			fmt.Fprintf(os.Stderr, "speaker %d: %v\n", seed, c.explain(log.Events()))
+		}
 	})
 	return o, nil
 }
 
 type span struct{ from, to time.Duration }
+
+// cutOff is a pause into which she began to sound.
+type cutOff struct {
+	pause span
+	began time.Duration
+}
+
+// explain says why she began: the coach's words as they were taken, what they
+// were taken for, and the window.
+func (c cutOff) explain(events []timeline.Event) string {
+	s := fmt.Sprintf("pause %.2f s, she began after %.2f s", (c.pause.to - c.pause.from).Seconds(), (c.began - c.pause.from).Seconds())
+	for _, e := range events {
+		b, ok := e.Body.(timeline.CoachTurn)
+		if !ok || (b.To.Duration()-c.pause.from).Abs() > 400*time.Millisecond {
+			continue
+		}
+		s += fmt.Sprintf(", window %.2f s, %v: %q", (b.Decided - b.To).Duration().Seconds(), lexicon.EndKind(b.Text), b.Text)
+	}
+	return s
+}
 
 // thinking is a client who answers in a word after the time of layer 0.
 type thinking struct {

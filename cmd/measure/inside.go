@@ -61,7 +61,8 @@ type part struct {
 func parts() []part {
 	return []part{
 		{"recording", []string{"stillpoint/media/record."}},
-		{"voice activity", []string{"stillpoint/media/voice.", "/silero."}},
+		{"voice activity: resampling", []string{"stillpoint/media.(*Resampler)"}},
+		{"voice activity: Silero", []string{"stillpoint/media/voice.", "/silero."}},
 		{"decoding the coach", []string{"stillpoint/media/rtc.(*stream)"}},
 		{"encoding the client", []string{"codec.(*opusEncoder)", "Encoder).Encode"}},
 		{"sending and receiving", []string{"github.com/pion/", "net.(*", "stillpoint/media/rtc."}},

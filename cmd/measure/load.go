@@ -55,6 +55,7 @@ func load(ctx context.Context, args []string) error {
 	var sounding, all int // packets of hers
 	var errs error
 	var wg sync.WaitGroup
+	var from time.Time
 	begin := make(chan struct{})
 	for i := range *n {
 		c, err := join(ctx, server.addr, true)
@@ -74,7 +75,16 @@ func load(ctx context.Context, args []string) error {
 			mu.Lock()
 			defer mu.Unlock()
 			errs = errors.Join(errs, err)
-			sounding, all = sounding+len(loud), all+len(ps)
+			for _, at := range loud {
+				if at.After(from) {
+					sounding++
+				}
+			}
+			for _, p := range ps {
+				if p.Arrived.After(from) {
+					all++
+				}
+			}
 			for j := 1; j < len(ps); j++ {
 				gaps = append(gaps, ps[j].Arrived.Sub(ps[j-1].Arrived))
 			}
@@ -91,7 +101,7 @@ func load(ctx context.Context, args []string) error {
 	if _, err := download(server.addr, "/profile"); err != nil {
 		return err
 	}
-	from := time.Now()
+	from = time.Now()
 	close(begin)
 	time.Sleep(*length - time.Second)
 	most, after, err := process(pid)

@@ -38,7 +38,7 @@ func commands() []command {
 		{"vad", "onset and offset error of voice activity", vad},
 		{"ears", "words wrong and time taken over the clips", ears},
 		{"mouth", "words wrong when the ears hear the voice, and time taken", mouth},
-		{"drift", "the recording against the truth over a bad network", drift},
+		{"drift", "the recording against the truth over a bad network, in real time", drift},
 		{"crash", "kill -9 while recording, and what is left", crash},
 		{"endpoint", "turns cut off against how late she begins", endpoint},
 	}
@@ -56,6 +56,9 @@ func main() {
 			switch {
 			case errors.Is(err, flag.ErrHelp):
 				return
+			case errors.As(err, new(usageError)):
+				fmt.Fprintf(os.Stderr, "measure %s: %v\n", c.name, err)
+				os.Exit(2)
 			case err != nil:
 				fmt.Fprintf(os.Stderr, "measure %s: %v\n", c.name, err)
 				os.Exit(1)
@@ -142,6 +145,11 @@ func quantile(ds []time.Duration, q float64) time.Duration {
 	return s[max(0, min(len(s), int(math.Ceil(q*float64(len(s)))))-1)]
 }
 
+// usageError is a wrong command line.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
 // flags are those that most commands have.
 type flags struct {
 	*flag.FlagSet
@@ -155,4 +163,21 @@ func newFlags(name string) *flags {
 	f.StringVar(&f.clips, "clips", "../shared/data/clips", "folder of recordings of real speech")
 	f.BoolVar(&f.json, "json", false, "print JSON")
 	return f
+}
+
+// Parse refuses what it does not know, arguments that are no flags included.
+func (f *flags) Parse(args []string) error {
+	f.SetOutput(io.Discard)
+	err := f.FlagSet.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		f.SetOutput(os.Stderr)
+		f.Usage()
+		return err
+	case err != nil:
+		return usageError{err}
+	case f.NArg() > 0:
+		return usageError{fmt.Errorf("%q is no flag", f.Arg(0))}
+	}
+	return nil
 }

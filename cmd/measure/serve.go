@@ -99,9 +99,10 @@ func serveCommand(ctx context.Context, args []string) error {
 func enginesOf(ctx context.Context, kind string, loaded *local.Engines, sc *scenario.Scenario) (web.Engines, error) {
 	e := web.Engines{Detector: loaded.Detector}
 	if kind == "instant" {
-		e.Ears = func() dialogue.Transcriber { return instant{} }
+		once := instant{tone(3 * time.Second)} // made once: 5 ms
+		e.Ears = func() dialogue.Transcriber { return once }
 		e.Client = func(*scenario.Scenario) persona.Responder { return says(func() string { return "That is my answer." }) }
-		e.Voice = func(*scenario.Scenario) (dialogue.Voice, error) { return instant{}, nil }
+		e.Voice = func(*scenario.Scenario) (dialogue.Voice, error) { return once, nil }
 		return e, nil
 	}
 	if missing := loaded.Missing(); len(missing) > 0 {
@@ -152,20 +153,23 @@ func firstWords(sentences []string, n, most int) string {
 }
 
 // instant recognises and speaks at once.
-type instant struct{}
+type instant struct{ tone media.PCM }
 
 func (instant) Transcribe(ctx context.Context, _ dialogue.Speech) (timeline.Utterance, error) {
 	return timeline.Utterance{Text: "and then the delivery was late again"}, context.Cause(ctx)
 }
 
-func (instant) Speak(context.Context, string) iter.Seq2[media.PCM, error] {
-	return func(yield func(media.PCM, error) bool) {
-		p := media.Silence(3 * time.Second)
-		for i := range p {
-			p[i] = int16(8000 * math.Sin(2*math.Pi*440*float64(i)/media.Rate))
-		}
-		yield(p, nil)
+func (i instant) Speak(context.Context, string) iter.Seq2[media.PCM, error] {
+	return func(yield func(media.PCM, error) bool) { yield(i.tone, nil) }
+}
+
+// tone is 440 Hz for d.
+func tone(d time.Duration) media.PCM {
+	p := media.Silence(d)
+	for i := range p {
+		p[i] = int16(8000 * math.Sin(2*math.Pi*440*float64(i)/media.Rate))
 	}
+	return p
 }
 
 // says is a client who answers at once.

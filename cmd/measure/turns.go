@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -95,6 +96,7 @@ func answers(ctx context.Context, f *flags, n int, args ...string) ([]answer, ti
 		return nil, tl, err
 	}
 	var out []answer
+	var unanswered []time.Time
 	err = func() error {
 		if _, _, err := c.firstSoundAfter(time.Time{}, 30*time.Second); err != nil { // her opening
 			return err
@@ -111,7 +113,7 @@ func answers(ctx context.Context, f *flags, n int, args ...string) ([]answer, ti
 			case err != nil:
 				return err
 			case !ok:
-				fmt.Fprintf(os.Stderr, "turn %d was never answered\n", i)
+				unanswered = append(unanswered, begun)
 			case at.Before(a.last):
 				fmt.Fprintf(os.Stderr, "turn %d was cut off: a pause in the phrase\n", i)
 			default:
@@ -124,7 +126,22 @@ func answers(ctx context.Context, f *flags, n int, args ...string) ([]answer, ti
 	if err := errors.Join(err, c.leave()); err != nil {
 		return nil, tl, err
 	}
-	return out, tl, c.get("/timeline", &tl)
+	if err := c.get("/timeline", &tl); err != nil {
+		return nil, tl, err
+	}
+	for _, begun := range unanswered {
+		fmt.Fprintf(os.Stderr, "speech at %v was never answered; the server's timeline:\n", begun.Sub(tl.Started).Round(time.Millisecond))
+		for _, e := range tl.Events {
+			if at := tl.Started.Add(e.At.Duration()); at.After(begun.Add(-time.Second)) && at.Before(begun.Add(15*time.Second)) {
+				line, err := json.Marshal(e)
+				if err != nil {
+					return nil, tl, err
+				}
+				fmt.Fprintf(os.Stderr, "  %s\n", line)
+			}
+		}
+	}
+	return out, tl, nil
 }
 
 // offline: the same as turns with the local engines, after an endpoint window

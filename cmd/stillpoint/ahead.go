@@ -43,7 +43,7 @@ func (a *ahead) run(ctx context.Context) {
 				a.server.Spoken(sc.ID, 0, len(texts), true)
 			}
 		}
-		if s := a.engines.Speed(); s > local.TooSlow && !a.light && !whole {
+		if s := a.engines.Speed(); s > local.TooSlow && !a.light && !whole && ctx.Err() == nil {
 			a.log.Warn(fmt.Sprintf("this machine needs %.1f s for a second of her voice; -light gives her a simpler one", s))
 		}
 	}

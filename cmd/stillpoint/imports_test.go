@@ -32,9 +32,9 @@ var mayImport = []rule{
 	{"dialogue/scenario", []string{"dialogue/trust", "dialogue/lexicon"}, []string{"go.yaml.in/yaml/v3"}},
 	{"dialogue/persona", []string{"dialogue/timeline", "dialogue/scenario", "dialogue/trust", "dialogue/lexicon", "analysis/verbal"}, nil},
 	{"dialogue/openai", []string{"media", "media/codec", "dialogue", "dialogue/persona", "dialogue/timeline"}, []string{"github.com/sashabaranov/go-openai/...", "github.com/gorilla/websocket"}},
-	{"dialogue/local/ort", nil, []string{"github.com/ebitengine/purego/...", "golang.org/x/sys/..."}},
+	{"dialogue/local/ort", nil, []string{"github.com/ebitengine/purego/..."}},
 	{"dialogue/local/...", []string{"media", "media/codec", "media/voice", "dialogue", "dialogue/persona", "dialogue/timeline", "dialogue/local/..."}, nil},
-	{"dialogue/store", []string{"dialogue", "dialogue/timeline", "analysis"}, []string{"modernc.org/sqlite/...", "golang.org/x/sys/..."}},
+	{"dialogue/store", []string{"dialogue", "dialogue/timeline", "analysis"}, []string{"modernc.org/sqlite/..."}},
 	{"analysis/...", []string{"dialogue/timeline", "dialogue/scenario", "dialogue/lexicon", "analysis/..."}, nil},
 	{"static", nil, nil},
 }

@@ -24,6 +24,7 @@ type command struct {
 // A call is a command with what it was given.
 type call struct {
 	flags          *flag.FlagSet
+	wants          string   // what follows the flags
 	args           []string // as given; parse takes the flags away
 	stdout, stderr io.Writer
 	environ        func(string) (string, bool)
@@ -63,7 +64,7 @@ func run(args []string, stdout, stderr io.Writer, environ func(string) (string, 
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		defer stop()
 		context.AfterFunc(ctx, stop)
-		c := &call{flag.NewFlagSet(cmd.name, flag.ContinueOnError), args[1:], stdout, stderr, environ}
+		c := &call{flag.NewFlagSet(cmd.name, flag.ContinueOnError), cmd.args, args[1:], stdout, stderr, environ}
 		err := cmd.run(ctx, c)
 		var usage usageError
 		switch {

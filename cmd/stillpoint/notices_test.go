@@ -71,7 +71,7 @@ func TestNotices(t *testing.T) {
 	if len(files) > 0 {
 		t.Fatalf("%s: no notice says whose it is", fetch.Names(files))
 	}
-	b.WriteString("</ul>\n<h2>Inside the program</h2>\n<ul>\n<li>Go and its standard library, © 2009 The Go Authors (the text stands under golang.org/x/sys)</li>\n" +
+	b.WriteString("</ul>\n<h2>Inside the program</h2>\n<ul>\n<li>Go and its standard library, © 2009 The Go Authors (the text stands under golang.org/x/crypto)</li>\n" +
 		"<li>The clip that <code>stillpoint doctor</code> listens to: John F. Kennedy, 20 January 1961, public domain</li>\n</ul>\n")
 	shown := map[string]string{} // text: where it stands already
 	for _, m := range modules(t) {
@@ -91,7 +91,7 @@ func TestNotices(t *testing.T) {
 		}
 		b.WriteString("</details>\n")
 	}
-	b.WriteString("</main>\n</div>\n</body>\n</html>\n")
+	b.WriteString("</main>\n<footer class=\"foot\"><p>A practice aid. Not affiliated with any professional body, and not an assessment for a credential.</p></footer>\n</div>\n</body>\n</html>\n")
 
 	const page = "../../static/notices.html"
 	if *update {

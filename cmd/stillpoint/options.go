@@ -41,8 +41,8 @@ func (o *options) serveFlags(f *flag.FlagSet) {
 	o.modelsFlag(f)
 	f.BoolVar(&o.offline, "offline", false, "fetch nothing")
 	f.StringVar(&o.scenarios, "scenarios", "", "`folder` of further scenarios, *.yaml")
-	f.DurationVar(&o.start, "start", 600*time.Millisecond, "how long the coach speaks before she stops for it, a `time`")
-	f.IntVar(&o.most, "max", 10*runtime.NumCPU(), "at most so many practices at once, a `number`")
+	f.DurationVar(&o.start, "start", 600*time.Millisecond, "she stops once the coach has spoken into hers for this `time`")
+	f.IntVar(&o.most, "max", 10*runtime.NumCPU(), "the largest `number` of practices at once")
 	f.BoolVar(&o.light, "light", false, "a simpler voice, for machines too slow for her own")
 	f.BoolVar(&o.insecureLAN, "insecure-lan", false, "allow an address that others reach: no TLS, no accounts")
 }
@@ -77,7 +77,7 @@ func (c *call) parse(o *options, least, most int) error {
 	c.args = c.flags.Args()
 	switch n := len(c.args); {
 	case n < least:
-		return usagef("something is missing")
+		return usagef("%s is missing", c.wants)
 	case most >= 0 && n > most:
 		return usagef("%q is too much", c.args[most])
 	}

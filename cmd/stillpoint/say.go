@@ -15,7 +15,7 @@ func say(ctx context.Context, c *call) error {
 	var o options
 	o.modelsFlag(c.flags)
 	name := c.flags.String("voice", "af_bella", "whose `voice`")
-	speed := c.flags.Float64("speed", 1, "how fast, 0.5 to 2, a `number`")
+	speed := c.flags.Float64("speed", 1, "this `number` of times as fast, 0.5 to 2")
 	path := c.flags.String("o", "said.wav", "WAV `file` to write")
 	if err := c.parse(&o, 1, -1); err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"strings"
 
+	"stillpoint/cmd/internal/doctor"
 	"stillpoint/cmd/internal/web"
 	"stillpoint/dialogue"
 	"stillpoint/dialogue/local"
@@ -101,11 +102,10 @@ func serve(ctx context.Context, c *call) error {
 // allowed refuses an address that others can reach, and gives the host names
 // a request may be for beside this machine's own.
 func allowed(addr string, insecure bool) ([]string, error) {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
+	if _, _, err := net.SplitHostPort(addr); err != nil {
 		return nil, usagef("-addr %s: write host:port, for example localhost:8080", addr)
 	}
-	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
+	if doctor.Loopback(addr) {
 		return nil, nil
 	}
 	if !insecure {

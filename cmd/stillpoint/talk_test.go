@@ -423,7 +423,8 @@ func state(s string) string { return fmt.Sprintf(`document.body?.dataset.state =
 func (b *tab) wait(longest time.Duration, js string) {
 	b.t.Helper()
 	for end := time.Now().Add(longest); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
-		if eval[bool](b, `!!(`+js+`)`) {
+		// a page that is being left cannot answer
+		if ok, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`!!(`+js+`)`, chromedp.EvalAwaitPromise)); err == nil && ok {
 			return
 		}
 	}

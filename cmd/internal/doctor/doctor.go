@@ -78,7 +78,7 @@ func pagePort(ctx context.Context, addr string) Finding {
 		l.Close()
 		return Finding{What: "page address", State: Good, Says: addr + " is free."}
 	}
-	if !PortTaken(err) {
+	if !portTaken(err) {
 		return Finding{What: "page address", State: Bad, Says: fmt.Sprintf("%s cannot be used (%v). Choose another one with -addr.", addr, err)}
 	}
 	if answersAsStillpoint(ctx, addr) {
@@ -103,9 +103,9 @@ func answersAsStillpoint(ctx context.Context, addr string) bool {
 	return err == nil && resp.StatusCode == http.StatusOK && json.Valid(body) && strings.Contains(string(body), `"difficulty"`)
 }
 
-// PortTaken tells whether err is that a port is in use; Windows' own number
+// portTaken tells whether err is that a port is in use; Windows' own number
 // for it is 10048.
-func PortTaken(err error) bool {
+func portTaken(err error) bool {
 	return errors.Is(err, syscall.EADDRINUSE) || runtime.GOOS == "windows" && errors.Is(err, syscall.Errno(10048))
 }
 

@@ -71,7 +71,7 @@ func understand(ctx context.Context, e Engines, what string, p media.PCM, says, 
 		f.State, f.Says = Weak, fmt.Sprintf("Of %s %.0f %% was understood: %q came out as %q.", whose, 100*right, says, got)
 		return f
 	}
-	f.State, f.Says = Good, fmt.Sprintf("Understood %s: %q.", whose, got)
+	f.State, f.Says = Good, fmt.Sprintf("Understood %s in %.1f s: %q.", whose, f.Took, got)
 	return f
 }
 
