@@ -43,6 +43,9 @@ func (f *floor) endpoint(now time.Duration) []act {
 
 // falseStop says whether what stopped her is known to be no turn.
 func (f *floor) falseStop() bool {
+	if f.turn.known < f.turn.to {
+		return false // there may be words in what has not been decoded yet
+	}
 	switch f.turn.class {
 	case backchannel, echo:
 		return true

@@ -54,6 +54,7 @@ type turn struct {
 	end      lexicon.End   // how its words end, as known in time
 	sure     bool          // a question, or two decodes gave the same words
 	decoded  time.Duration // `to` at the newest request to decode
+	known    time.Duration // class is that of speech up to here
 	second   bool          // the decode at 600 ms has been asked for
 	window   time.Duration // in force
 }
@@ -292,7 +293,7 @@ func (f *floor) decoded(now, to time.Duration, first bool, c class, end lexicon.
 	if !t.open || to != t.decoded {
 		return nil
 	}
-	t.class = c
+	t.class, t.known = c, to
 	if first && now-t.to <= textBy {
 		t.end, t.sure = end, sure
 	}
