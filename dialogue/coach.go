@@ -157,6 +157,7 @@ func (p *Practice) final(c *coachTurn) {
 		p.coach.cur = nil
 		if !c.noReply {
 			p.floor.noTurn()
+			p.thinkAgain()
 		}
 		return
 	}
@@ -318,7 +319,7 @@ func (p *Practice) say(text string) {
 	p.closeTurn("end")
 	p.commit()
 	p.turns++
-	p.floor.answered()
+	p.floor.typed()
 	at := timeline.At(p.now)
 	p.write(timeline.CoachTurn{Turn: p.turns, From: at, To: at, Text: text, Decided: at, Final: at, Typed: true})
 	p.heard = append(p.heard, timeline.Utterance{Side: timeline.Coach, Turn: p.turns, From: at, To: at, Text: text})

@@ -228,7 +228,7 @@ func (f *floor) missed() []act {
 // take makes a turn of coach speech that meets no voice of hers.
 func (f *floor) take(s span) []act {
 	if f.her.phase == thinking {
-		same := f.her.answering && s.from <= f.turn.to+f.rules.Continue
+		same := f.her.answering && f.turn.to > 0 && s.from <= f.turn.to+f.rules.Continue
 		f.her.phase = silent
 		if same {
 			f.pauses.add(s.from - f.turn.to)
@@ -404,6 +404,12 @@ func (f *floor) fellSilent(at time.Duration) []act {
 
 // noTurn: what was decided turned out to hold no words of the coach's.
 func (f *floor) noTurn() { f.her.phase = silent }
+
+// typed: the coach's turn was a typed line; speech cannot go on with it.
+func (f *floor) typed() {
+	f.turn = turn{}
+	f.answered()
+}
 
 // answered: the coach's turn was one; the silence before it is over.
 func (f *floor) answered() { f.gap = gap{} }

@@ -30,6 +30,7 @@ type talk struct {
 	p      *dialogue.Practice
 	rules  dialogue.Rules
 
+	of             string // which talk it is
 	shutdown, wait func()
 }
 
@@ -124,6 +125,7 @@ func (k *talk) judge() {
 		k.t.Error(what)
 	}
 	if k.t.Failed() {
+		k.t.Log(k.of)
 		for _, e := range k.log.Events() {
 			k.t.Logf("%6d %-12s %+v", e.At, e.Body.Kind(), e.Body)
 		}

@@ -49,6 +49,7 @@ type Practice struct {
 	reply    *reply          // being thought or spoken
 	cut      *reply          // stopped by the coach; true or false is not known yet
 	lastCut  *reply          // the newest one that was not heard to its end
+	owed     *reply          // dropped for speech that may turn out to be noise
 	held     *reply          // goes on when the line is up again
 	lastSaid *reply          // heard to its end
 	late     map[span]string // words that fell over hers, by where
@@ -58,6 +59,7 @@ type Practice struct {
 	bridged  int // turn of the newest bridge sound
 	heard    []timeline.Utterance
 	cue      int           // intensity of the cue in her last utterance
+	pace     time.Duration // of her voice: the newest time per sound
 	earDelay time.Duration // from Play to the ear, as last seen
 	lastPos  time.Duration // position the ear has reached,
 	lastAt   time.Duration // at this media time
@@ -81,6 +83,7 @@ type parting struct {
 const (
 	goodbyeMax     = 5 * time.Second
 	startEarDelay  = 60 * time.Millisecond
+	startPace      = 75 * time.Millisecond // 13 sounds a second, ordinary English
 	listenTimeout  = 10 * time.Second
 	cutHeardWithin = 600 * time.Millisecond // a line that never reports is not waited for longer
 )
@@ -100,7 +103,7 @@ func New(c Config) *Practice {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Practice{Config: c, floor: newFloor(c.Rules), inbox: newInbox(), late: map[span]string{}, earDelay: startEarDelay, bridged: -3}
+	return &Practice{Config: c, floor: newFloor(c.Rules), inbox: newInbox(), late: map[span]string{}, pace: startPace, earDelay: startEarDelay, bridged: -3}
 }
 
 // Mic says what became of the microphone: live, muted or lost.
@@ -260,11 +263,13 @@ func (p *Practice) act(acts []act) {
 		case doStop:
 			p.stop(a.span.from)
 		case doDrop:
+			r := p.reply
 			p.dropReply()
 			if a.same {
 				p.coach.reopen()
 			} else {
 				p.commit()
+				p.owed = r
 			}
 		case doDecide:
 			p.decided(a)

@@ -21,13 +21,11 @@ func TestRandomTalks(t *testing.T) {
 	var talks, events atomic.Int64
 	run := func(seed uint64, length time.Duration) {
 		hold(t, func(k *talk) {
+			k.of = fmt.Sprintf("seed %d, %v", seed, length)
 			k.random(rand.New(rand.NewPCG(seed, 7)), length)
 			talks.Add(1)
 			events.Add(int64(len(k.log.Events())))
 		})
-		if t.Failed() {
-			t.Logf("seed %d, %v", seed, length)
-		}
 	}
 	var wg sync.WaitGroup
 	seeds := make(chan uint64)

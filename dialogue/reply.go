@@ -51,8 +51,9 @@ type piece struct {
 	pause    time.Duration
 	bridge   bool
 	pcm      media.PCM
-	complete bool // pcm is all there is
-	fed      int  // samples handed to the line
+	pace     time.Duration // the voice's newest time per sound, until the piece is complete
+	complete bool          // pcm is all there is
+	fed      int           // samples handed to the line
 	pos0     time.Duration
 	from, to time.Duration // as heard; to is set when its last sample was
 	begun    bool
@@ -82,7 +83,7 @@ func (p *Practice) think(t persona.Turn, coachEnd time.Duration) {
 	if c := p.coach.cur; c != nil && coachEnd > 0 {
 		r.lag = timeline.Lag{Decided: timeline.At(c.decided), Final: timeline.At(c.final)}
 	}
-	p.reply = r
+	p.reply, p.owed = r, nil
 	p.floor.think(coachEnd > 0, t.Why == timeline.WhySilence)
 	p.wg.Go(func() { p.respond(ctx, r, t) })
 }
@@ -138,8 +139,32 @@ func (p *Practice) speak(ctx context.Context, r *reply, pc *piece) bool {
 		n := len(strings.Fields(pc.text))
 		p.inbox.put(func() { p.sound(r, pc, media.Silence(time.Duration(n)*readWord)) })
 	}
-	p.inbox.put(func() { pc.complete = true })
+	p.inbox.put(func() {
+		pc.complete = true
+		if d := pc.soundLength(); d > 0 {
+			p.pace = d
+		}
+	})
 	return true
+}
+
+// speakAgain has pieces of r spoken whose sound was broken off when she was cut.
+func (p *Practice) speakAgain(r *reply, pieces []*piece) {
+	pieces = slices.DeleteFunc(slices.Clone(pieces), func(pc *piece) bool { return pc.complete })
+	if len(pieces) == 0 {
+		return
+	}
+	ctx, cancel := context.WithCancelCause(p.ctx)
+	before := r.cancel
+	r.cancel = func(cause error) { before(cause); cancel(cause) }
+	p.wg.Go(func() {
+		defer cancel(nil)
+		for _, pc := range pieces {
+			if !p.speak(ctx, r, pc) {
+				return
+			}
+		}
+	})
 }
 
 // readWord is how long a word stays when she can only be read.
@@ -179,9 +204,14 @@ func (p *Practice) sentence(r *reply, s persona.Sentence, pc *piece) {
 		r.cue = s.Cue
 	}
 	r.aside = r.aside || s.Aside
+	if pc != nil {
+		pc.pace = p.pace
+	}
 	switch {
 	case s.Resume:
-		r.pieces = append(r.pieces, p.lastCut.rest()...)
+		rest := p.lastCut.rest()
+		r.pieces = append(r.pieces, rest...)
+		p.speakAgain(r, rest)
 	case pc != nil:
 		r.pieces = append(r.pieces, pc)
 	}
@@ -207,6 +237,17 @@ func (p *Practice) responded(r *reply) {
 	if r == p.reply {
 		p.finishReply(r)
 	}
+}
+
+// thinkAgain looks for words once more: what she was thinking about was
+// dropped for a noise.
+func (p *Practice) thinkAgain() {
+	r := p.owed
+	if r == nil || r.why == timeline.WhySilence || r.why == timeline.WhyResume {
+		return
+	}
+	p.think(persona.Turn{Why: r.why}, r.coachEnd)
+	p.reply.lag.Decided, p.reply.lag.Final = r.lag.Decided, r.lag.Final
 }
 
 // dropReply forgets what she was thinking about; nothing of it was heard.

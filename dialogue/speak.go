@@ -26,7 +26,8 @@ func (p *Practice) playDue() {
 				continue
 			}
 			first := r.next == 0
-			if due := p.dueAt(r, pc); p.now < due || (first || pc.pause > 0) && !p.floor.mayStart() && !p.parting.on {
+			// She does not begin, nor go on after any pause, into the coach's speech.
+			if due := p.dueAt(r, pc); p.now < due || p.now >= r.sendEnd && !p.floor.mayStart() && !p.parting.on {
 				return
 			}
 			if first {
@@ -287,6 +288,7 @@ func (p *Practice) goOn(r *reply) {
 	}
 	n := &reply{turn: r.turn, why: timeline.WhyResume, cancel: func(error) {}, known: true, planned: p.now, head: r.head, cue: r.cue, aside: r.aside, pieces: rest}
 	p.reply = n
+	p.speakAgain(n, rest)
 	p.floor.think(false, p.floor.her.move)
 	p.lastCut = nil
 }

@@ -14,15 +14,14 @@ import (
 // -40 dB of full scale among the words of text, in proportion to how many
 // sounds their spelling stands for. Times count from the first sample.
 func wordTimes(text string, pcm media.PCM) []timedWord {
-	words := strings.Fields(text)
-	if len(words) == 0 {
-		return nil
-	}
 	from, to := loud(pcm)
-	total := 0
-	for _, w := range words {
-		total += soundsIn(w)
-	}
+	return share(text, from, to)
+}
+
+// share shares the samples [from, to) among the words of text.
+func share(text string, from, to int) []timedWord {
+	words := strings.Fields(text)
+	total := sounds(words)
 	out := make([]timedWord, len(words))
 	at := 0
 	for i, w := range words {
@@ -31,6 +30,33 @@ func wordTimes(text string, pcm media.PCM) []timedWord {
 		at = next
 	}
 	return out
+}
+
+// times are the words of pc and when they are spoken. Of a piece whose sound
+// is not all there, the voice's pace says how long it would have been.
+func (pc *piece) times() []timedWord {
+	if pc.complete || len(pc.pcm) == 0 {
+		return wordTimes(pc.text, pc.pcm)
+	}
+	from, to := loud(pc.pcm)
+	return share(pc.text, from, max(to, from+media.Samples(pc.pace)*sounds(strings.Fields(pc.text))))
+}
+
+// soundLength is how long a sound of pc took on average; 0 when it is too short to tell.
+func (pc *piece) soundLength() time.Duration {
+	n := sounds(strings.Fields(pc.text))
+	if n < 8 || len(pc.pcm) == 0 {
+		return 0
+	}
+	from, to := loud(pc.pcm)
+	return media.Duration(to-from) / time.Duration(n)
+}
+
+func sounds(words []string) (n int) {
+	for _, w := range words {
+		n += soundsIn(w)
+	}
+	return n
 }
 
 type timedWord struct {
@@ -96,7 +122,7 @@ func (r *reply) split() (heard, unheard string) {
 	var a, b []string
 	for _, pc := range r.pieces {
 		part := r.heardPart(pc)
-		for _, w := range wordTimes(pc.text, pc.pcm) {
+		for _, w := range pc.times() {
 			if pc.begun && (pc.done || (w.from+w.to)/2 < part) {
 				a = append(a, w.text)
 			} else {
@@ -136,7 +162,7 @@ func (r *reply) heardPieces(end time.Duration) []timeline.Piece {
 		}
 		pt := timeline.Piece{Bridge: pc.bridge, From: timeline.At(pc.from), To: timeline.At(to), Estimated: true}
 		var text []string
-		for _, w := range wordTimes(pc.text, pc.pcm) {
+		for _, w := range pc.times() {
 			if !pc.done && (w.from+w.to)/2 >= part {
 				break
 			}
@@ -151,7 +177,8 @@ func (r *reply) heardPieces(end time.Duration) []timeline.Piece {
 }
 
 // rest is what was not heard of a cut utterance, from the start of the clause
-// that was cut, as new pieces over the same stored sound.
+// that was cut, as new pieces over the same stored sound; a piece whose sound
+// had not all come when she was cut has none.
 func (r *reply) rest() []*piece {
 	if r == nil {
 		return nil
@@ -165,9 +192,11 @@ func (r *reply) rest() []*piece {
 			out = append(out, first)
 		}
 		for _, later := range r.pieces[i+1:] {
-			if len(later.pcm) > 0 {
-				out = append(out, &piece{text: later.text, pause: later.pause, pcm: later.pcm, complete: true})
+			next := &piece{text: later.text, pause: later.pause, pace: later.pace}
+			if later.complete {
+				next.pcm, next.complete = later.pcm, true
 			}
+			out = append(out, next)
 		}
 		if len(out) > 0 {
 			out[0].pause = 0
@@ -179,7 +208,7 @@ func (r *reply) rest() []*piece {
 
 // clause is the part of pc from the start of the clause that was cut.
 func (r *reply) clause(pc *piece) *piece {
-	words, part := wordTimes(pc.text, pc.pcm), r.heardPart(pc)
+	words, part := pc.times(), r.heardPart(pc)
 	start := 0
 	for i, w := range words {
 		if (w.from+w.to)/2 >= part {
@@ -195,6 +224,9 @@ func (r *reply) clause(pc *piece) *piece {
 	var text []string
 	for _, w := range words[start:] {
 		text = append(text, w.text)
+	}
+	if !pc.complete {
+		return &piece{text: strings.Join(text, " "), pace: pc.pace}
 	}
 	from := time.Duration(0)
 	if start > 0 {
@@ -214,7 +246,7 @@ func (p *Practice) playing(from, to time.Duration) string {
 			if !pc.begun {
 				continue
 			}
-			for _, w := range wordTimes(pc.text, pc.pcm) {
+			for _, w := range pc.times() {
 				if pc.from+w.to > from && pc.from+w.from < to {
 					out = append(out, w.text)
 				}

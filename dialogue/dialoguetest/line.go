@@ -63,7 +63,7 @@ type Line struct {
 type flying struct {
 	at, pos time.Duration // at: when the ear has it
 	length  time.Duration
-	id      int           // of the word in its middle, 0: none
+	id      int // of the word in its middle, 0: none
 }
 
 // wait is a script that waits for something to be true.

@@ -187,7 +187,7 @@ func (o *Oracle) planned(t timeline.ClientTurn) {
 	}
 	if !slices.ContainsFunc(lines, func(l []string) bool {
 		if t.Why == timeline.WhyResume {
-			return len(words) <= len(l) && slices.Equal(words, l[len(l)-len(words):])
+			return strings.Contains(" "+strings.Join(l, " ")+" ", " "+strings.Join(words, " ")+" ")
 		}
 		return len(words) <= len(l) && slices.Equal(words, l[:len(words)])
 	}) {
