@@ -425,10 +425,13 @@ func (f *floor) breakOff() []act {
 	if !ok {
 		return acts
 	}
+	s := span{ipu.From, ipu.To}
+	acts = append(acts, act{do: doIPU, span: s})
 	if f.turn.open {
-		f.turn.to = max(f.turn.to, ipu.To)
+		f.turn.to = max(f.turn.to, s.to)
+		return acts
 	}
-	return append(acts, act{do: doIPU, span: span{ipu.From, ipu.To}})
+	return append(acts, act{do: doShort, span: s})
 }
 
 func (f *floor) resume(now time.Duration) {

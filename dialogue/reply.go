@@ -55,6 +55,7 @@ type piece struct {
 	complete bool          // pcm is all there is
 	fed      int           // samples handed to the line
 	pos0     time.Duration
+	sentAt   time.Duration // when the first sample was handed to the line
 	from, to time.Duration // as heard; to is set when its last sample was
 	begun    bool
 	done     bool

@@ -38,7 +38,7 @@ func (p *Practice) playDue() {
 		if n := len(pc.pcm) - pc.fed; n > 0 {
 			end := p.Line.Play(pc.pcm[pc.fed:])
 			if pc.fed == 0 {
-				pc.pos0 = end - media.Duration(n)
+				pc.pos0, pc.sentAt = end-media.Duration(n), p.now
 			}
 			pc.fed = len(pc.pcm)
 			r.sendEnd = max(r.sendEnd, p.now) + media.Duration(n)
@@ -240,7 +240,13 @@ func (p *Practice) guessStop(r *reply) time.Duration {
 	if r.cutPos <= p.lastPos || p.lastAt == 0 {
 		return p.now
 	}
-	return min(p.lastAt+(r.cutPos-p.lastPos), p.now+p.earDelay)
+	at := p.lastAt + (r.cutPos - p.lastPos)
+	for _, pc := range r.pieces { // after a planned pause, which no position counts
+		if pc.fed > 0 && pc.pos0 < r.cutPos {
+			at = max(at, pc.sentAt+p.earDelay+min(r.cutPos, pc.pos1())-pc.pos0)
+		}
+	}
+	return min(at, p.now+p.earDelay)
 }
 
 // endCut writes the cut utterance, now that it is known whether the coach
