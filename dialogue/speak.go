@@ -120,8 +120,8 @@ func (p *Practice) record(po media.Playout) {
 		return
 	}
 	for i, r := range []*reply{p.cut, p.lastCut, p.reply} {
-		if r == nil || i == 1 && r == p.cut {
-			continue
+		if r == nil || i == 1 && r == p.cut || r.stopKnown && po.At > r.stopped+cutHeardWithin {
+			continue // in flight when the line dropped, never heard
 		}
 		for _, pc := range r.pieces {
 			a, b := max(p.lastPos, pc.pos0), min(po.Pos, pc.pos1())
