@@ -478,6 +478,204 @@ func TestTalks(t *testing.T) {
 				k.t.Errorf("%+v", turns)
 			}
 		}},
+		{"a cough while she thinks for long does not lose her answer", func(k *talk) {
+			k.client.Lines[0][0].Think = 6 * time.Second
+			k.Slack = 2 * time.Second
+			k.begin()
+			k.line.Speak("what would you like from today?", 2*time.Second)
+			time.Sleep(3 * time.Second)
+			k.line.Speak("", 700*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			if c := of[timeline.ClientTurn](k)[1]; c.Why != timeline.WhyReply || c.Line != "a" || c.Turn != 1 {
+				k.t.Errorf("after the cough she said %+v", c)
+			}
+		}},
+		{"a cough before her opening does not lose it", func(k *talk) {
+			k.voice.Latency = 2 * time.Second
+			k.start()
+			time.Sleep(500 * ms)
+			k.line.Speak("", 700*ms)
+			if !k.line.AwaitSound(10 * time.Second) {
+				k.t.Fatal("she never began")
+			}
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+		}},
+		{"a backchannel that turns into a question stops her", func(k *talk) {
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(time.Second)
+			k.line.Speak("mm-hm", 500*ms)
+			time.Sleep(100 * ms)
+			k.line.Speak("but have you tried explaining it to him", 2500*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			if cut := k.cut(); cut.Cut.False {
+				k.t.Errorf("%+v", cut.Cut)
+			}
+		}},
+		{"words after the noise that stopped her make the stop a true one", func(k *talk) {
+			k.ears.Latency = 590 * ms
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(time.Second)
+			k.line.Speak("", 1050*ms)
+			time.Sleep(300 * ms)
+			k.line.Speak("sorry", 400*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			if cut := k.cut(); cut.Cut.False {
+				k.t.Errorf("%+v", cut.Cut)
+			}
+		}},
+		{"a cut voice that is slow speaks the rest after a false stop", func(k *talk) {
+			k.voice.Pace = 250 * ms
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(700 * ms)
+			k.line.Speak("", 1100*ms)
+			k.line.AwaitSound(4 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			her := of[timeline.ClientTurn](k)
+			if c := her[2]; c.Why != timeline.WhyResume || c.Unheard != "" || c.Text != k.client.Lines[0][0].Text {
+				k.t.Errorf("cut %+v, then %+v", k.cut().Cut, c)
+			}
+		}},
+		{"ears that hang are given up after 10 s", func(k *talk) {
+			k.LosesWords, k.Slack = true, 20*time.Second
+			k.begin()
+			k.ears.Latency = time.Hour
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			if !k.line.AwaitSound(16 * time.Second) {
+				k.t.Fatal("she is stuck")
+			}
+			k.ears.Latency = 80 * ms
+			k.line.AwaitQuiet(time.Second, 20*time.Second)
+			k.end()
+			if f := of[timeline.Fault](k); len(f) == 0 || f[0].Engine != "stt" {
+				k.t.Errorf("faults %+v", f)
+			}
+		}},
+		{"slow ears move no decision", func(k *talk) {
+			k.ears.Latency = 3 * time.Second
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 20*time.Second)
+			k.end()
+			c := of[timeline.CoachTurn](k)[0]
+			k.within("window without text", c.Decided-c.To, 1400, 1500)
+			if c.Final <= c.Decided {
+				k.t.Errorf("final at %d, decided at %d", c.Final, c.Decided)
+			}
+		}},
+		{"her interrupted line goes on with what was cut", func(k *talk) {
+			k.client.On[timeline.WhyInterrupted] = []persona.Sentence{
+				{Text: "Can I just finish that?", Think: time.Second, Origin: timeline.OriginAuthored}, {Resume: true}}
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(2200 * ms)
+			k.line.Speak("but have you tried explaining it to him", 2500*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 20*time.Second)
+			var heard []string
+			for _, w := range k.line.Sounded() {
+				heard = append(heard, k.voice.Spoken(w.ID).Word)
+			}
+			if s := strings.Join(heard, " "); !strings.HasSuffix(s, "Can I just finish that? Jonas does them and then I do them again.") {
+				k.t.Errorf("she was heard to say %q", s)
+			}
+			k.Disturb(0, forever) // the oracle knows no line made of two
+			k.end()
+		}},
+		{"both begin at once", func(k *talk) {
+			k.begin()
+			k.line.Speak("what would you like from today?", 2*time.Second)
+			time.Sleep(1200*ms + 30*ms) // just before she is heard
+			k.line.Speak("and how are you now", 1800*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 20*time.Second)
+			k.end()
+		}},
+		{"a question in her planned pause takes the turn", func(k *talk) {
+			k.client.Lines = k.client.Lines[1:]
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(500*ms, 10*time.Second)
+			k.line.Speak("and what would help you with that?", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(2*time.Second, 20*time.Second)
+			k.end()
+			if cut := k.cut(); cut.Text != "It takes me forty minutes every night." || cut.Unheard != "So there, that is how it goes." {
+				k.t.Errorf("heard %q, unheard %q", cut.Text, cut.Unheard)
+			}
+		}},
+		{"a client who says nothing leaves the silence to the coach", func(k *talk) {
+			k.Slack = 8 * time.Second
+			k.client.Lines[0] = []persona.Sentence{{Line: "a", Think: time.Second}}
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			time.Sleep(4 * time.Second)
+			k.line.Speak("what would you like from today?", 2*time.Second)
+			time.Sleep(4 * time.Second)
+			k.end()
+		}},
+		{"a typed stop phrase sets the talk aside", func(k *talk) {
+			k.begin()
+			k.Disturb(k.line.Now(), forever)
+			k.p.Say("please pause the session")
+			time.Sleep(time.Second)
+			k.end()
+			if roles := of[timeline.Role](k); len(roles) != 1 || roles[0].State != "paused" {
+				k.t.Errorf("%+v", roles)
+			}
+		}},
+		{"muted in mid-speech", func(k *talk) {
+			k.begin()
+			k.line.Begin("tell me about your work and how it is", 3*time.Second)
+			time.Sleep(1500 * ms)
+			k.Disturb(k.line.Now(), k.line.Now()+3*time.Second)
+			k.p.Mic("muted")
+			k.line.Mute(true)
+			if !k.line.AwaitSound(5 * time.Second) {
+				k.t.Error("she never answered what was said")
+			}
+			k.line.Mute(false)
+			k.p.Mic("live")
+			k.line.AwaitQuiet(time.Second, 20*time.Second)
+			k.end()
+		}},
+		{"the time is over while she speaks, and she ends her sentence", func(k *talk) {
+			k.rules.Length = 6500 * ms
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.Disturb(k.line.Now()+4*time.Second, forever)
+			k.wait()
+			her := of[timeline.ClientTurn](k)
+			if len(her) != 3 || her[1].Unheard != "" || her[2].Why != timeline.WhyGoodbye || k.p.Cause() != dialogue.ByTime {
+				k.t.Errorf("%s: %+v", k.p.Cause(), her)
+			}
+		}},
+		{"eight seconds of noise are a turn without words", func(k *talk) {
+			k.begin()
+			k.line.Speak("", 8*time.Second)
+			if !k.line.AwaitSound(6 * time.Second) {
+				k.t.Error("she said nothing")
+			}
+			k.line.AwaitQuiet(time.Second, 20*time.Second)
+			k.end()
+		}},
 		{"the time is over", func(k *talk) {
 			k.rules.Length = 12 * time.Second
 			k.begin()
@@ -506,48 +704,50 @@ func TestTalks(t *testing.T) {
 	}
 }
 
+// The states a talk may be in, and how to reach them.
+var states = map[string]func(k *talk){
+	"opening": func(k *talk) { k.start() },
+	"listening": func(k *talk) {
+		k.begin()
+		k.line.Begin("tell me about your work please", 2*time.Second)
+		time.Sleep(time.Second)
+	},
+	"pausing": func(k *talk) {
+		k.begin()
+		k.line.Speak("tell me about your work please", 2*time.Second)
+		time.Sleep(500 * ms)
+	},
+	"thinking": func(k *talk) {
+		k.begin()
+		k.line.Speak("tell me about your work please", 2*time.Second)
+		time.Sleep(1150 * ms)
+	},
+	"speaking": func(k *talk) {
+		k.begin()
+		k.line.Speak("tell me about your work please", 2*time.Second)
+		k.line.AwaitSound(10 * time.Second)
+		time.Sleep(time.Second)
+	},
+	"cut": func(k *talk) {
+		k.begin()
+		k.line.Speak("tell me about your work please", 2*time.Second)
+		k.line.AwaitSound(10 * time.Second)
+		k.line.Begin("but have you tried explaining it", 2*time.Second)
+		time.Sleep(900 * ms)
+	},
+	"silence": func(k *talk) { k.begin(); time.Sleep(2 * time.Second) },
+	"aside":   func(k *talk) { k.begin(); k.Disturb(k.line.Now(), forever); k.p.Aside(true); time.Sleep(time.Second) },
+	"down": func(k *talk) {
+		k.begin()
+		k.Disturb(k.line.Now(), forever)
+		k.line.Drop(true)
+		k.p.Connected(false)
+		time.Sleep(time.Second)
+	},
+}
+
 // Ends is how a talk may end, in whatever state it is.
 func TestEnds(t *testing.T) {
-	states := map[string]func(k *talk){
-		"opening": func(k *talk) { k.start() },
-		"listening": func(k *talk) {
-			k.begin()
-			k.line.Begin("tell me about your work please", 2*time.Second)
-			time.Sleep(time.Second)
-		},
-		"pausing": func(k *talk) {
-			k.begin()
-			k.line.Speak("tell me about your work please", 2*time.Second)
-			time.Sleep(500 * ms)
-		},
-		"thinking": func(k *talk) {
-			k.begin()
-			k.line.Speak("tell me about your work please", 2*time.Second)
-			time.Sleep(1150 * ms)
-		},
-		"speaking": func(k *talk) {
-			k.begin()
-			k.line.Speak("tell me about your work please", 2*time.Second)
-			k.line.AwaitSound(10 * time.Second)
-			time.Sleep(time.Second)
-		},
-		"cut": func(k *talk) {
-			k.begin()
-			k.line.Speak("tell me about your work please", 2*time.Second)
-			k.line.AwaitSound(10 * time.Second)
-			k.line.Begin("but have you tried explaining it", 2*time.Second)
-			time.Sleep(900 * ms)
-		},
-		"silence": func(k *talk) { k.begin(); time.Sleep(2 * time.Second) },
-		"aside":   func(k *talk) { k.begin(); k.Disturb(k.line.Now(), forever); k.p.Aside(true); time.Sleep(time.Second) },
-		"down": func(k *talk) {
-			k.begin()
-			k.Disturb(k.line.Now(), forever)
-			k.line.Drop(true)
-			k.p.Connected(false)
-			time.Sleep(time.Second)
-		},
-	}
 	ends := map[string]func(k *talk){
 		dialogue.ByCoach:    func(k *talk) { k.p.End(dialogue.ByCoach) },
 		dialogue.ByShutdown: func(k *talk) { k.shutdown() },
@@ -567,10 +767,48 @@ func TestEnds(t *testing.T) {
 						k.t.Errorf("the end took %v", d)
 					}
 					events := k.log.Events()
+					if by == dialogue.ByCoach && in != "aside" && in != "down" {
+						if her := of[timeline.ClientTurn](k); len(her) == 0 || her[len(her)-1].Why != timeline.WhyGoodbye || her[len(her)-1].Unheard != "" {
+							k.t.Errorf("no goodbye: %+v", her)
+						}
+					}
 					last, ok := events[len(events)-1].Body.(timeline.End)
 					if !ok || last.Cause != by {
 						k.t.Errorf("last event %+v; want end by %s", events[len(events)-1].Body, by)
 					}
+				})
+			})
+		}
+	}
+}
+
+// A typed line and a line that drops, in each state: she is never stuck.
+func TestInEachState(t *testing.T) {
+	for what, do := range map[string]func(k *talk){
+		"typed":     func(k *talk) { k.say("what would you like from today?") },
+		"dropped":   func(k *talk) { k.down(2 * time.Second) },
+		"flapping":  func(k *talk) { k.down(30 * ms); k.down(30 * ms) },
+		"set aside": func(k *talk) { k.aside(2 * time.Second) },
+	} {
+		for in, reach := range states {
+			if in == "aside" || in == "down" {
+				continue
+			}
+			t.Run(what+" while "+in, func(t *testing.T) {
+				t.Parallel()
+				hold(t, func(k *talk) {
+					reach(k)
+					do(k)
+					if what != "set aside" && !k.line.AwaitSound(9*time.Second) {
+						k.t.Error("she is stuck")
+					}
+					k.line.AwaitQuiet(time.Second, 20*time.Second)
+					k.line.Speak("and what happened after that", 1500*ms)
+					if !k.line.AwaitSound(6 * time.Second) {
+						k.t.Error("she does not answer any more")
+					}
+					k.line.AwaitQuiet(time.Second, 20*time.Second)
+					k.end()
 				})
 			})
 		}
