@@ -235,6 +235,9 @@ func (p *Practice) forgetAudio() {
 	if p.floor.turn.open || p.coach.cur != nil { // also when it is over: it may go on
 		keep = min(keep, p.coach.now().pieceFrom(p.floor.turn.from)-preRoll)
 	}
+	if s := p.floor.late; s != (span{}) {
+		keep = min(keep, s.from-preRoll)
+	}
 	for _, j := range p.ears.jobs {
 		keep = min(keep, j.span.from-preRoll)
 	}

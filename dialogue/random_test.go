@@ -55,6 +55,7 @@ func (k *talk) random(r *rand.Rand, length time.Duration) {
 	upTo := func(d time.Duration) time.Duration { return time.Duration(r.Int64N(int64(d))) }
 	k.ears.Latency, k.voice.Latency, k.client.Latency = upTo(600*ms), upTo(600*ms), upTo(200*ms)
 	k.voice.Pace = upTo(200 * ms)
+	k.client.InFlight, k.voice.InFlight = r.IntN(2) == 0, r.IntN(2) == 0
 	k.Exact = true
 	words := words(r)
 	k.client.Lines = nil

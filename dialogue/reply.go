@@ -119,17 +119,10 @@ func (p *Practice) respond(ctx context.Context, r *reply, t persona.Turn) {
 // speak gives a piece its sound; without a voice, silence as long as it takes to read.
 func (p *Practice) speak(ctx context.Context, r *reply, pc *piece) bool {
 	any := false
-	var failed error
-	if p.Voice != nil {
-		for pcm, err := range p.Voice.Speak(ctx, pc.text) {
-			if err != nil {
-				failed = err
-				break
-			}
-			any = any || len(pcm) > 0
-			p.inbox.put(func() { p.sound(r, pc, pcm) })
-		}
-	}
+	failed := p.voiced(ctx, pc.text, func(pcm media.PCM) {
+		any = any || len(pcm) > 0
+		p.inbox.put(func() { p.sound(r, pc, pcm) })
+	})
 	if ctx.Err() != nil {
 		return false
 	}
@@ -147,6 +140,26 @@ func (p *Practice) speak(ctx context.Context, r *reply, pc *piece) bool {
 		}
 	})
 	return true
+}
+
+// voiced gives the chunks of text's sound to each; without a voice there are
+// none. An engine's panic is an error.
+func (p *Practice) voiced(ctx context.Context, text string, each func(media.PCM)) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("speak: panic: %v", v)
+		}
+	}()
+	if p.Voice == nil {
+		return nil
+	}
+	for pcm, err := range p.Voice.Speak(ctx, text) {
+		if err != nil {
+			return err
+		}
+		each(pcm)
+	}
+	return nil
 }
 
 // speakAgain has pieces of r spoken whose sound was broken off when she was cut.
@@ -273,11 +286,9 @@ func (p *Practice) prepareSounds() {
 	p.wg.Go(func() {
 		for _, text := range p.Sounds {
 			var pcm media.PCM
-			for chunk, err := range p.Voice.Speak(p.ctx, text) {
-				if err != nil {
-					return
-				}
-				pcm = append(pcm, chunk...)
+			err := p.voiced(p.ctx, text, func(chunk media.PCM) { pcm = append(pcm, chunk...) })
+			if err != nil {
+				return
 			}
 			if len(pcm) > 0 {
 				p.inbox.put(func() { p.sounds = append(p.sounds, sound{text, pcm}) })

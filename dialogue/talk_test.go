@@ -349,7 +349,7 @@ func TestTalks(t *testing.T) {
 			}
 		}},
 		{"engines that panic end nothing", func(k *talk) {
-			k.LosesWords, k.Slack = true, 10*time.Second
+			k.LosesWords, k.Read, k.Slack = true, true, 10*time.Second
 			k.begin()
 			k.ears.Panic, k.voice.Panic = true, true
 			k.line.Speak("tell me about your work please", 2*time.Second)
@@ -595,6 +595,24 @@ func TestTalks(t *testing.T) {
 				k.t.Errorf("she was heard to say %q", s)
 			}
 			k.Disturb(0, forever) // the oracle knows no line made of two
+			k.end()
+		}},
+		{"a soft begin is not lost", func(k *talk) {
+			k.line.Soft = 250 * ms
+			k.begin()
+			k.line.Speak("what would you like from today?", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 20*time.Second)
+			k.end()
+		}},
+		{"words of a dropped reply that were on their way", func(k *talk) {
+			k.client.Latency, k.client.InFlight, k.voice.InFlight = time.Second, true, true
+			k.begin()
+			k.line.Speak("what would you like from today?", 2*time.Second)
+			time.Sleep(1050 * ms)
+			k.line.Speak("for yourself I mean", 1500*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 20*time.Second)
 			k.end()
 		}},
 		{"both begin at once", func(k *talk) {

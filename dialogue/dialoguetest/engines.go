@@ -43,6 +43,7 @@ func (e *Ears) Transcribe(ctx context.Context, s dialogue.Speech) (timeline.Utte
 // word is there after Latency, each other one Pace later.
 type Voice struct {
 	Latency, Pace time.Duration
+	InFlight      bool // its first word is on the way when it is told to stop
 	Fail          error
 	Panic         bool
 	Busy          atomic.Int32
@@ -112,7 +113,9 @@ func (v *Voice) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, err
 		call, id := v.begin(text)
 		defer v.ended(call)
 		if err := sleep(ctx, v.Latency); err != nil {
-			yield(nil, err)
+			if !v.InFlight || yield(tone(PerWord, id), nil) {
+				yield(nil, err)
+			}
 			return
 		}
 		if v.Panic {
@@ -154,12 +157,13 @@ func tone(d time.Duration, a int) media.PCM {
 // Client answers with its lines in order, and with what On holds for the
 // other reasons to speak.
 type Client struct {
-	Lines   [][]persona.Sentence
-	On      map[timeline.Why][]persona.Sentence
-	Silence map[time.Duration][]persona.Sentence
-	Latency time.Duration
-	Fail    error
-	Busy    atomic.Int32
+	Lines    [][]persona.Sentence
+	On       map[timeline.Why][]persona.Sentence
+	Silence  map[time.Duration][]persona.Sentence
+	Latency  time.Duration
+	InFlight bool // its words are on the way when it is told to stop
+	Fail     error
+	Busy     atomic.Int32
 
 	mu    sync.Mutex
 	turns []persona.Turn
@@ -177,6 +181,9 @@ func (c *Client) Respond(ctx context.Context, t persona.Turn) iter.Seq2[persona.
 		c.mu.Unlock()
 		defer func() { c.mu.Lock(); call.To = time.Now(); c.mu.Unlock() }()
 		if err := sleep(ctx, c.Latency); err != nil {
+			if c.InFlight && !yield(c.pick(t)[0], nil) {
+				return
+			}
 			yield(persona.Sentence{}, err)
 			return
 		}

@@ -38,6 +38,7 @@ type Sounded struct {
 // where the script speaks. Run drives it in steps of 20 ms.
 type Line struct {
 	Ear    time.Duration // 0: [Ear]
+	Soft   time.Duration // of each speech's begin that the detector does not notice
 	frames chan media.Frame
 	heard  chan media.Playout
 
@@ -121,7 +122,7 @@ func (l *Line) step(start time.Duration) bool {
 		if l.meter != nil {
 			break
 		}
-		if !l.mute && fr.End() >= s.From+42*time.Millisecond && fr.End() < s.To+115*time.Millisecond {
+		if !l.mute && fr.End() >= s.From+l.Soft+42*time.Millisecond && fr.End() < s.To+115*time.Millisecond {
 			fr.Speech, fr.PCM = 1, l.voiced
 		}
 	}

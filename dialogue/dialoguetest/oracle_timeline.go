@@ -56,7 +56,7 @@ func (o *Oracle) coachWritten(coach []Said, turns []timeline.CoachTurn) {
 		if !o.calm(from, to+100*ms) {
 			continue
 		}
-		if !near(coach, from, func(s Said) time.Duration { return s.From }) || !near(coach, to, func(s Said) time.Duration { return s.To }) && t.DecidedBy != "cap" {
+		if !near(coach, from-o.Line.Soft, func(s Said) time.Duration { return s.From }) || !near(coach, to, func(s Said) time.Duration { return s.To }) && t.DecidedBy != "cap" {
 			o.fault("the coach's turn %d to %d ms is not in the script", t.From, t.To)
 		}
 		if t.DecidedBy == "silence" && !t.Backchannel && !t.Echo && !o.Measuring && t.Decided < t.To+700 && o.calm(from, t.Decided.Duration()) {
@@ -72,7 +72,7 @@ func (o *Oracle) coachWritten(coach []Said, turns []timeline.CoachTurn) {
 func (o *Oracle) ipus(coach []Said, ipus []timeline.IPU) {
 	for _, p := range ipus {
 		from, to := p.From.Duration(), p.To.Duration()
-		if o.calm(from, to+100*ms) && (!near(coach, from, func(s Said) time.Duration { return s.From }) || !near(coach, to, func(s Said) time.Duration { return s.To })) {
+		if o.calm(from, to+100*ms) && (!near(coach, from-o.Line.Soft, func(s Said) time.Duration { return s.From }) || !near(coach, to, func(s Said) time.Duration { return s.To })) {
 			o.fault("IPU %d to %d ms is not in the script", p.From, p.To)
 		}
 	}
@@ -118,6 +118,29 @@ func (o *Oracle) herWritten(coach, her []Said, runs []run, turns []timeline.Clie
 			}
 		}
 		o.planned(t)
+	}
+}
+
+// thought: she thinks 200 ms longer than it took to know that the coach's turn
+// was over, and begins no sooner than she means to.
+func (o *Oracle) thought(coach []timeline.CoachTurn, her []timeline.ClientTurn) {
+	for _, t := range her {
+		i := slices.IndexFunc(coach, func(c timeline.CoachTurn) bool {
+			return c.Turn == t.Turn && c.DecidedBy == "silence" && c.Decided == t.Lag.Decided
+		})
+		if i < 0 || o.Measuring || t.Why != timeline.WhyReply && t.Why != timeline.WhyInterrupted {
+			continue
+		}
+		c := coach[i]
+		if !o.calm(c.From.Duration(), t.From.Duration()) {
+			continue
+		}
+		if t.Think < c.Decided-c.To+200-60 {
+			o.fault("she means to think for %d ms after %q, which was known to be over after %d", t.Think, c.Text, c.Decided-c.To)
+		}
+		if t.From < c.To+t.Think-45 {
+			o.fault("she began %d ms after %q; she meant to think for %d", t.From-c.To, c.Text, t.Think)
+		}
 	}
 }
 
