@@ -18,6 +18,7 @@ import (
 // .ci/run holds them all without it).
 func TestRandomTalks(t *testing.T) {
 	began := time.Now()
+	var short sync.Once // the short ones are through
 	var talks, events atomic.Int64
 	run := func(seed uint64, length time.Duration) {
 		hold(t, func(k *talk) {
@@ -37,6 +38,7 @@ func TestRandomTalks(t *testing.T) {
 				}
 				length := 10*time.Second + time.Duration(seed*7919%50)*time.Second
 				if seed >= 2000 {
+					short.Do(func() { t.Logf("10 to 60 s: %.0f talks a second", float64(talks.Load())/time.Since(began).Seconds()) })
 					length = 8 * time.Minute
 				}
 				run(seed, length)

@@ -57,7 +57,7 @@ func (o *Oracle) Judge(events []timeline.Event) []string {
 	runs := o.runs()
 	o.overlap(coach, her)
 	o.answered(coach, her)
-	o.patience(coach, runs)
+	o.patience(coach, her, runs)
 	o.silences(coach, her, runs)
 	o.stale(coach, her, runs)
 	o.calls(coach, her)
@@ -177,10 +177,14 @@ func (o *Oracle) answered(coach, her []Said) {
 }
 
 // patience: she never answers sooner than the shortest window and think time.
-func (o *Oracle) patience(coach []Said, runs []run) {
+// Words that fell over hers did not take the turn.
+func (o *Oracle) patience(coach, her []Said, runs []run) {
 	for _, r := range runs {
 		for _, c := range coach {
 			wait := r.from - c.To
+			if slices.ContainsFunc(her, func(h Said) bool { return h.From < c.To && h.To > c.From }) {
+				continue
+			}
 			if !o.Measuring && !wordless(c) && c.To-c.From > 400*ms && o.at(r.call.From) > c.From && wait > 0 && wait < 950*ms && o.calm(c.To, r.from) {
 				o.fault("she answered %v after the coach's %q", wait, c.Text)
 			}

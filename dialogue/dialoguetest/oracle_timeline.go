@@ -135,7 +135,8 @@ func (o *Oracle) thought(coach []timeline.CoachTurn, her []timeline.ClientTurn) 
 		if !o.calm(c.From.Duration(), t.From.Duration()) {
 			continue
 		}
-		if t.Think < c.Decided-c.To+200-60 {
+		click := slices.ContainsFunc(o.Line.Coach(), func(s Said) bool { return s.From > c.To.Duration() && s.From < c.Decided.Duration() })
+		if !click && t.Think < c.Decided-c.To+200-60 {
 			o.fault("she means to think for %d ms after %q, which was known to be over after %d", t.Think, c.Text, c.Decided-c.To)
 		}
 		if t.From < c.To+t.Think-45 {
