@@ -25,7 +25,7 @@ const (
 type ears struct {
 	frames []media.Frame
 	jobs   []*job // jobs[0] runs
-	ipus   []span // the newest few
+	ipus   []span // those that may lie in frames
 }
 
 // job is one decode of coach speech.
@@ -61,12 +61,7 @@ func (e *ears) before(t time.Duration) time.Duration {
 }
 
 // spoke notes a finished IPU.
-func (e *ears) spoke(s span) {
-	if len(e.ipus) == 4 {
-		e.ipus = slices.Delete(e.ipus, 0, 1)
-	}
-	e.ipus = append(e.ipus, s)
-}
+func (e *ears) spoke(s span) { e.ipus = append(e.ipus, s) }
 
 // forget drops what ended before t.
 func (e *ears) forget(t time.Duration) {
@@ -76,6 +71,7 @@ func (e *ears) forget(t time.Duration) {
 	}
 	if n >= 25 { // in steps, not at every frame
 		e.frames = slices.Delete(e.frames, 0, n)
+		e.ipus = slices.DeleteFunc(e.ipus, func(s span) bool { return s.to+tail <= t })
 	}
 }
 
