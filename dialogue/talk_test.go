@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"stillpoint/dialogue"
@@ -345,6 +346,7 @@ func TestTalks(t *testing.T) {
 		{"ears that fail make her ask, and are asked again", func(k *talk) {
 			k.LosesWords = true
 			k.begin()
+			synctest.Wait()
 			k.ears.Fail = errors.New("out of memory")
 			k.line.Speak("tell me about your work please", 2*time.Second)
 			if !k.line.AwaitSound(8 * time.Second) {
@@ -362,9 +364,11 @@ func TestTalks(t *testing.T) {
 		{"engines that panic end nothing", func(k *talk) {
 			k.LosesWords, k.Read, k.Slack = true, true, 10*time.Second
 			k.begin()
+			synctest.Wait()
 			k.ears.Panic, k.voice.Panic = true, true
 			k.line.Speak("tell me about your work please", 2*time.Second)
 			time.Sleep(5 * time.Second)
+			synctest.Wait()
 			k.ears.Panic, k.voice.Panic = false, false
 			k.line.Speak("what would you like from today?", 2*time.Second)
 			if !k.line.AwaitSound(8 * time.Second) {
@@ -379,9 +383,11 @@ func TestTalks(t *testing.T) {
 		{"a voice that fails is read", func(k *talk) {
 			k.LosesWords, k.Read, k.Slack = true, true, 8*time.Second
 			k.begin()
+			synctest.Wait()
 			k.voice.Fail = errors.New("no such phoneme")
 			k.line.Speak("tell me about your work please", 2*time.Second)
 			time.Sleep(8 * time.Second)
+			synctest.Wait()
 			k.voice.Fail = nil
 			k.end()
 			her := k.log.Events()
@@ -398,9 +404,11 @@ func TestTalks(t *testing.T) {
 		{"a client without words does not end the talk", func(k *talk) {
 			k.Slack = 10 * time.Second
 			k.begin()
+			synctest.Wait()
 			k.client.Fail = errors.New("no words")
 			k.line.Speak("tell me about your work please", 2*time.Second)
 			time.Sleep(4 * time.Second)
+			synctest.Wait()
 			k.client.Fail = nil
 			if !k.line.AwaitSound(10 * time.Second) {
 				k.t.Error("she is stuck")
@@ -563,11 +571,13 @@ func TestTalks(t *testing.T) {
 		{"ears that hang are given up after 10 s", func(k *talk) {
 			k.LosesWords, k.Slack = true, 20*time.Second
 			k.begin()
+			synctest.Wait()
 			k.ears.Latency = time.Hour
 			k.line.Speak("tell me about your work please", 2*time.Second)
 			if !k.line.AwaitSound(16 * time.Second) {
 				k.t.Fatal("she is stuck")
 			}
+			synctest.Wait()
 			k.ears.Latency = 80 * ms
 			k.line.AwaitQuiet(time.Second, 20*time.Second)
 			k.end()
@@ -717,6 +727,7 @@ func TestTalks(t *testing.T) {
 		{"a store that fails is said once and the talk goes on", func(k *talk) {
 			k.LosesWords = true
 			k.begin()
+			synctest.Wait()
 			k.log.Fail = errors.New("disk full")
 			k.Disturb(0, forever)
 			k.line.Speak("tell me about your work please", 2*time.Second)
