@@ -47,7 +47,7 @@ func hear(ctx context.Context, c *call) error {
 	for _, path := range c.args {
 		pcm, err := readAudio(path)
 		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
+			return err
 		}
 		began := time.Now()
 		segments, err := engines.Hear(ctx, pcm)
@@ -82,14 +82,14 @@ func readAudio(path string) (media.PCM, error) {
 	if start, _ := r.Peek(4); bytes.Equal(start, []byte("RIFF")) {
 		samples, rate, err := media.ReadWAV(r)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 		return media.Convert(samples, rate, media.Rate), nil
 	}
 	var pcm media.PCM
 	for chunk, err := range codec.DecodeMP3(r) {
 		if err != nil {
-			return nil, fmt.Errorf("neither WAV nor MP3 that can be read: %w", err)
+			return nil, fmt.Errorf("%s: neither WAV nor MP3 that can be read: %w", path, err)
 		}
 		pcm = append(pcm, chunk...)
 	}
