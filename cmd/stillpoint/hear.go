@@ -52,7 +52,7 @@ func hear(ctx context.Context, c *call) error {
 		began := time.Now()
 		segments, err := engines.Hear(ctx, pcm)
 		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
+			return withMissing(engines, fmt.Errorf("%s: %w", path, err))
 		}
 		for _, s := range segments {
 			if err := out.Encode(heard{path, timeline.At(s.From), timeline.At(s.To), s.Text, s.Confidence}); err != nil {
@@ -69,6 +69,14 @@ func hear(ctx context.Context, c *call) error {
 // openEngines opens the speech engines; what is missing is said when it is asked for.
 func openEngines(o options, spoken string) (*local.Engines, error) {
 	return local.Open(local.Config{Models: o.models, Spoken: spoken, Log: slog.New(slog.DiscardHandler)})
+}
+
+// withMissing adds to a fault of the engines what they lack, and what to do.
+func withMissing(e *local.Engines, err error) error {
+	if missing := e.Missing(); len(missing) > 0 {
+		return fmt.Errorf("%w (%s)", err, missing[0])
+	}
+	return err
 }
 
 // readAudio reads a WAV or an MP3 file, told apart by what they begin with.

@@ -65,6 +65,7 @@ func TestWrongUseAndFaultsAreOneLine(t *testing.T) {
 		{1, "choose another with -addr", "", []string{"-offline", "-data", filepath.Join(dir, "a"), "-addr", taken.Addr().String()}},
 		{1, "choose another with -media", "", []string{"-offline", "-data", filepath.Join(dir, "b"), "-addr", "127.0.0.1:0", "-media", port(taken)}},
 		{1, "run `stillpoint fetch`", "", []string{"say", "-models", none, "-o", filepath.Join(dir, "said.wav"), "hello"}},
+		{1, "run `stillpoint fetch`", "", []string{"hear", "-models", none, "../internal/doctor/clip.wav"}},
 		{1, "neither WAV nor MP3", "", []string{"hear", "-models", none, file}},
 		{1, "is not usable", "", []string{"scenario", "check", file}},
 		{1, "2 files are not usable", "", []string{"scenario", "check", file, none}},
