@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 
@@ -27,44 +26,47 @@ func export(ctx context.Context, c *call) error {
 	if !store.ValidID(id) {
 		return usagef("%q is not the id of a practice; the address of its page ends in it", id)
 	}
-	out := c.stdout
-	if *path != "" {
-		f, err := os.Create(*path)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		out = f
-	}
+	kept := keptTimeline
 	if *format == "ogg" {
-		return exportRecording(o.data, id, out)
+		kept = keptRecording
 	}
-	s, err := store.OpenReader(o.data)
+	// All of it is read before anything is written: a file is not made, or
+	// written over, for a practice that is not there.
+	data, err := kept(ctx, o.data, id)
 	if err != nil {
 		return err
+	}
+	if *path != "" {
+		return os.WriteFile(*path, data, 0o600)
+	}
+	_, err = c.stdout.Write(data)
+	return err
+}
+
+// keptTimeline also works while a server has the data folder.
+func keptTimeline(ctx context.Context, dir, id string) ([]byte, error) {
+	s, err := store.OpenReader(dir)
+	if err != nil {
+		return nil, err
 	}
 	defer s.Close()
 	tl, err := s.Timeline(ctx, id)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return json.NewEncoder(out).Encode(tl)
+	data, err := json.Marshal(tl)
+	return append(data, '\n'), err
 }
 
-func exportRecording(data, id string, out io.Writer) error {
-	root, err := os.OpenRoot(data)
+func keptRecording(_ context.Context, dir, id string) ([]byte, error) {
+	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return fmt.Errorf("data folder: %w", err)
+		return nil, fmt.Errorf("data folder: %w", err)
 	}
 	defer root.Close()
-	f, err := root.Open("audio/" + id + ".ogg")
+	data, err := root.ReadFile("audio/" + id + ".ogg")
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("practice %s has no recording here", id)
+		return nil, fmt.Errorf("practice %s has no recording here", id)
 	}
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	_, err = io.Copy(out, f)
-	return err
+	return data, err
 }

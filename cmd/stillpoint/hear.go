@@ -47,12 +47,12 @@ func hear(ctx context.Context, c *call) error {
 	for _, path := range c.args {
 		pcm, err := readAudio(path)
 		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
+			return err
 		}
 		began := time.Now()
 		segments, err := engines.Hear(ctx, pcm)
 		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
+			return withMissing(engines, fmt.Errorf("%s: %w", path, err))
 		}
 		for _, s := range segments {
 			if err := out.Encode(heard{path, timeline.At(s.From), timeline.At(s.To), s.Text, s.Confidence}); err != nil {
@@ -71,6 +71,14 @@ func openEngines(o options, spoken string) (*local.Engines, error) {
 	return local.Open(local.Config{Models: o.models, Spoken: spoken, Log: slog.New(slog.DiscardHandler)})
 }
 
+// withMissing adds to a fault of the engines what they lack, and what to do.
+func withMissing(e *local.Engines, err error) error {
+	if missing := e.Missing(); len(missing) > 0 {
+		return fmt.Errorf("%w (%s)", err, missing[0])
+	}
+	return err
+}
+
 // readAudio reads a WAV or an MP3 file, told apart by what they begin with.
 func readAudio(path string) (media.PCM, error) {
 	f, err := os.Open(path)
@@ -82,14 +90,14 @@ func readAudio(path string) (media.PCM, error) {
 	if start, _ := r.Peek(4); bytes.Equal(start, []byte("RIFF")) {
 		samples, rate, err := media.ReadWAV(r)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 		return media.Convert(samples, rate, media.Rate), nil
 	}
 	var pcm media.PCM
 	for chunk, err := range codec.DecodeMP3(r) {
 		if err != nil {
-			return nil, fmt.Errorf("neither WAV nor MP3 that can be read: %w", err)
+			return nil, fmt.Errorf("%s: neither WAV nor MP3 that can be read: %w", path, err)
 		}
 		pcm = append(pcm, chunk...)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"net"
 	"os"
 	"path/filepath"
@@ -8,6 +9,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"stillpoint/cmd/internal/doctor"
 	"stillpoint/dialogue/store"
 )
 
@@ -63,8 +65,10 @@ func TestWrongUseAndFaultsAreOneLine(t *testing.T) {
 		{1, "choose another with -addr", "", []string{"-offline", "-data", filepath.Join(dir, "a"), "-addr", taken.Addr().String()}},
 		{1, "choose another with -media", "", []string{"-offline", "-data", filepath.Join(dir, "b"), "-addr", "127.0.0.1:0", "-media", port(taken)}},
 		{1, "run `stillpoint fetch`", "", []string{"say", "-models", none, "-o", filepath.Join(dir, "said.wav"), "hello"}},
+		{1, "run `stillpoint fetch`", "", []string{"hear", "-models", none, "../internal/doctor/clip.wav"}},
 		{1, "neither WAV nor MP3", "", []string{"hear", "-models", none, file}},
 		{1, "is not usable", "", []string{"scenario", "check", file}},
+		{1, "2 files are not usable", "", []string{"scenario", "check", file, none}},
 	} {
 		env := map[string]string{}
 		if c.env != "" {
@@ -78,6 +82,43 @@ func TestWrongUseAndFaultsAreOneLine(t *testing.T) {
 		}
 		if len(lines) > 1 && c.args[0] != "scenario" {
 			t.Errorf("%q: more than one line: %q", c.args, stderr)
+		}
+	}
+}
+
+// TestScenarioCheck: a fault stands at the line it is in, of the file as it was named.
+func TestScenarioCheck(t *testing.T) {
+	const good = "../../dialogue/scenario/files/marit-trays.yaml"
+	data, err := os.ReadFile(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := filepath.Join(t.TempDir(), "bad.yaml")
+	if err := os.WriteFile(bad, []byte("# one line more\nmood: bad\n"+string(data)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, stderr := program(nil, "scenario", "check", good); code != 0 {
+		t.Errorf("%s: exit %d, %q", good, code, stderr)
+	}
+	if code, _, stderr := program(nil, "scenario", "check", good, bad); code != 1 || !strings.Contains(stderr, bad+`:2: unknown key "mood"`) {
+		t.Errorf("%s: exit %d, %q", bad, code, stderr)
+	}
+}
+
+func TestDoctorFindsWhatIsBroken(t *testing.T) {
+	dir := t.TempDir()
+	code, stdout, stderr := program(nil, "doctor", "-json", "-addr", "127.0.0.1:0", "-media", "0", "-data", dir, "-models", filepath.Join(dir, "none"))
+	var found []doctor.Finding
+	if err := json.Unmarshal([]byte(stdout), &found); code != 1 || err != nil || strings.Count(stderr, "\n") != 1 {
+		t.Fatalf("exit %d, %v, %q, %q", code, err, stdout, stderr)
+	}
+	states := map[string]doctor.State{}
+	for _, f := range found {
+		states[f.What] = f.State
+	}
+	for what, want := range map[string]doctor.State{"disk": doctor.Good, "model files": doctor.Bad, "ears": doctor.Bad, "voice": doctor.Bad} {
+		if states[what] != want {
+			t.Errorf("%s: %q, want %q", what, states[what], want)
 		}
 	}
 }

@@ -72,7 +72,8 @@ func TestNotices(t *testing.T) {
 		t.Fatalf("%s: no notice says whose it is", fetch.Names(files))
 	}
 	b.WriteString("</ul>\n<h2>Inside the program</h2>\n<ul>\n<li>Go and its standard library, © 2009 The Go Authors (the text stands under golang.org/x/crypto)</li>\n" +
-		"<li>The clip that <code>stillpoint doctor</code> listens to: John F. Kennedy, 20 January 1961, public domain</li>\n</ul>\n")
+		"<li>The clip that <code>stillpoint doctor</code> listens to: John F. Kennedy, 20 January 1961, public domain</li>\n" +
+		"<li>Kokoro’s table of phoneme symbols, hexgrad: Apache-2.0 (the text stands under github.com/prometheus/client_golang)</li>\n</ul>\n")
 	shown := map[string]string{} // text: where it stands already
 	for _, m := range modules(t) {
 		fmt.Fprintf(&b, "<details><summary>%s %s</summary>\n", m.path, m.version)
@@ -111,7 +112,7 @@ type module struct{ path, version, dir string }
 // built for.
 func modules(t *testing.T) (list []module) {
 	t.Helper()
-	for _, platform := range []string{"linux", "darwin", "windows"} {
+	for _, platform := range platforms {
 		cmd := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{.Path}} {{.Version}} {{.Dir}}{{end}}", "stillpoint/cmd/stillpoint")
 		cmd.Env = append(os.Environ(), "GOOS="+platform, "CGO_ENABLED=0")
 		out, err := cmd.Output()

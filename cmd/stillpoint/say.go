@@ -31,10 +31,10 @@ func say(ctx context.Context, c *call) error {
 	engines.Ready()
 	voice, err := engines.Voice(*name, *speed, nil)
 	if err != nil {
-		if missing := engines.Missing(); len(missing) > 0 {
-			return errors.New(missing[0])
+		if present := engines.Voices(); len(present) > 0 {
+			return fmt.Errorf("%w; there are %s", err, strings.Join(present, ", "))
 		}
-		return fmt.Errorf("%w; there are %s", err, strings.Join(engines.Voices(), ", "))
+		return withMissing(engines, err)
 	}
 	began := time.Now()
 	var pcm media.PCM

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"stillpoint/dialogue/scenario"
 )
@@ -23,7 +22,7 @@ func scenarios(ctx context.Context, c *call) error {
 	for _, path := range c.args[1:] {
 		data, err := os.ReadFile(path)
 		if err == nil {
-			_, err = scenario.Parse(filepath.Base(path), data)
+			_, err = scenario.Parse(path, data)
 		}
 		if err != nil {
 			broken++

@@ -278,7 +278,9 @@ func checkPlayback(b *tab, tl timeline.Timeline) {
 // startProgram builds and starts the program on free ports and returns its address.
 func startProgram(t *testing.T, models string) string {
 	bin := filepath.Join(t.TempDir(), "stillpoint")
-	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
+	build := exec.Command("go", "build", "-o", bin, ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as on a machine without a C compiler
+	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
 	}
 	data := os.Getenv("STILLPOINT_TEST_DATA") // keeps what was spoken ahead from run to run

@@ -1,4 +1,4 @@
-// The pure parts of the pages: node --test static/testdata
+// The pure parts of the pages. `.ci/run` runs them with node --test, as modules.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const example = () => JSON.parse(readFileSync(new URL('./timeline.json', import.
 
 test('a timeline becomes rows in the order of time', () => {
   const all = rows(example());
-  assert.deepEqual(all.map((r) => r.from), all.map((r) => r.from).toSorted((a, b) => a - b));
+  assert.deepEqual(all.map((r) => r.from), all.map((r) => r.from).sort((a, b) => a - b));
   const held = all.filter((r) => r.kind === 'silence');
   assert.deepEqual(held.map((r) => [r.after, r.to - r.from]), [['client', 6200], ['coach', 3000], ['coach', 4306], ['client', 3900]]);
   assert.equal(held[2].machine, 2406, 'the computer’s part: playout - end - think');
