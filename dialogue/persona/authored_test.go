@@ -246,6 +246,10 @@ func TestHeldSilenceGoesDeeper(t *testing.T) {
 	}
 	k.hear(timeline.WhySilence, said)
 	k.heard[len(k.heard)-1].Text = "A ward ran short"
+	k.coach("Mm-hm.")
+	if next := k.ask(timeline.WhyReply, 0); next[0].Behaviour == Thin {
+		t.Errorf("after mm-hm: %s, want her to go on", next[0].Line)
+	}
 	if next := k.turn("Take your time with it."); next[0].Behaviour != Thin {
 		t.Errorf("after two steps down: %s, want a rest", next[0].Behaviour)
 	}
