@@ -81,6 +81,30 @@ func IsBackchannel(text string) bool {
 }
 
 var (
+	leaveAsks  = phrases("can i, could i, may i, let me, i'd like to, i want to, i need to")
+	leaveWords = phrases(`sorry, oh, wait, hang, hold, and, so, but, okay, just, quickly, please, if, may, stop, ask, interrupt, cut, you, there, here,
+		something, a, an, one, question, second, moment, minute, thing, for, on, say, come, jump, step, pick, up, in, that, pause, us, about`)
+)
+
+// AsksLeave says that text asks to come in and says nothing beyond that:
+// "Sorry, can I stop you there?", "Let me ask you something." A question that
+// has its content with it ("Can I ask how that was?") is none.
+func AsksLeave(text string) bool {
+	tokens, asked := Tokens(text), false
+	for rest := tokens; len(rest) > 0; {
+		if n := leading(rest, leaveAsks); n > 0 {
+			rest, asked = rest[n:], true
+			continue
+		}
+		if !leaveWords[rest[0]] {
+			return false
+		}
+		rest = rest[1:]
+	}
+	return asked
+}
+
+var (
 	stopVerbs = phrases("pause, stop, paws, pores, pose")
 	stopNouns = phrases("session, sessions, practice, practise, practices, role play, roleplay, simulation, exercise")
 	stopLinks = phrases("the, this, our, that, a")

@@ -68,6 +68,19 @@ func TestStopPhrase(t *testing.T) {
 	}
 }
 
+func TestAsksLeave(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Sorry, can I stop you there?": true, "Can I just ask you something?": true, "Let me ask you one thing.": true,
+		"Oh, sorry, may I come in there for a second?": true, "Could I ask a question?": true, "Hold on, can I pick up on that?": true,
+		"Can I ask how that was?": false, "Can I ask you about your mother?": false, "Let me tell you what I think.": false,
+		"Can I help?": false, "Wait.": false, "Sorry, what did you mean by that?": false, "": false,
+	} {
+		if got := AsksLeave(text); got != want {
+			t.Errorf("AsksLeave(%q) = %v", text, got)
+		}
+	}
+}
+
 func TestEndKind(t *testing.T) {
 	tests := []struct {
 		want  End

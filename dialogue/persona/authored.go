@@ -107,7 +107,7 @@ func (r *answering) reply() []Sentence {
 		}
 		return r.thin()
 	}
-	if r.past.deeper >= 2 || !r.past.thin && lexicon.IsBackchannel(r.past.coach) && r.rand.IntN(2) == 0 {
+	if r.past.deeper >= 2 && !lexicon.IsBackchannel(r.past.coach) { // "mm-hm" asks her to go on
 		return r.thin()
 	}
 	return r.thinking(r.speak(line, line.Layer > r.past.told), r.Think.Layer[line.Layer])
@@ -157,17 +157,20 @@ func (r *answering) silence() []Sentence {
 	return said
 }
 
-// interrupted is what she says after the coach has spoken over her, nil when
-// the scenario has nothing that is not worn out.
+// interrupted is what she says after the coach has spoken over her: she gives
+// way, or takes up her line again. It is nil when the scenario has nothing
+// that is not worn out, and when giving way would leave a question lying: she
+// answers then.
 func (r *answering) interrupted() []Sentence {
+	answers := claims(r.past.coach)
+	worn := r.past.resumes >= r.InterruptedLimits.ResumeMaxPerPractice
 	for i, e := range r.Interrupted {
 		if !e.When.Holds(r.vars()) {
 			continue
 		}
-		said := e.Say
-		if r.past.resumes >= r.InterruptedLimits.ResumeMaxPerPractice {
-			said = slices.DeleteFunc(slices.Clone(said), scenario.Text.HasResume)
-		}
+		said := slices.DeleteFunc(slices.Clone(e.Say), func(t scenario.Text) bool {
+			return t.HasResume() && worn || !t.HasResume() && answers
+		})
 		if id, text, ok := r.choose(fmt.Sprintf("interrupted/%d", i), said, moveCooldown); ok {
 			behaviour := Withdraw
 			if text.HasResume() {

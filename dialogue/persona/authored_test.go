@@ -246,38 +246,106 @@ func TestHeldSilenceGoesDeeper(t *testing.T) {
 	}
 	k.hear(timeline.WhySilence, said)
 	k.heard[len(k.heard)-1].Text = "A ward ran short"
+	k.coach("Mm-hm.")
+	if next := k.ask(timeline.WhyReply, 0); next[0].Behaviour == Thin {
+		t.Errorf("after mm-hm: %s, want her to go on", next[0].Line)
+	}
 	if next := k.turn("Take your time with it."); next[0].Behaviour != Thin {
 		t.Errorf("after two steps down: %s, want a rest", next[0].Behaviour)
 	}
 }
 
+// cut lets the coach come in after the first words of her newest line.
+func (k *talk) cut(words int, coach string) []Sentence {
+	u := &k.heard[len(k.heard)-1]
+	u.Text = strings.Join(strings.Fields(u.Text)[:words], " ") + "—"
+	k.coach(coach)
+	said := k.ask(timeline.WhyInterrupted, 0)
+	k.hear(timeline.WhyInterrupted, said)
+	k.cue = 0
+	return said
+}
+
 func TestInterrupted(t *testing.T) {
-	k := newTalk(t, 7)
-	resumes, last := 0, map[string]int{}
-	for range 40 {
-		k.coach("Sorry, can I just ask you something?")
-		said := k.ask(timeline.WhyInterrupted, 0)
-		if len(said) == 0 {
-			t.Fatal("she says nothing")
-		}
-		if said[len(said)-1].Resume {
-			resumes++
-			if said[len(said)-1].Text != "" {
-				t.Errorf("words beside a resume: %+v", said)
+	for coach, claim := range map[string]bool{
+		"Sorry, can I just stop you there?": false, "Wait.": false, "Oh, Jonas.": false,
+		"What did you mean by that?": true, "You should really just leave it with him.": true,
+	} {
+		k := newTalk(t, 7)
+		resumes, last := 0, map[string]int{}
+		for range 40 {
+			k.turn("And what else is there?")
+			said := k.cut(1, coach)
+			if len(said) == 0 {
+				t.Fatal("she says nothing")
+			}
+			resume := said[len(said)-1].Resume
+			if resume {
+				resumes++
+				if len(said) < 2 || said[len(said)-1].Text != "" || said[0].Text == "" || said[0].Resume {
+					t.Errorf("%q: words and resume in one sentence: %+v", coach, said)
+				}
+			}
+			if id := said[0].Line; strings.HasPrefix(id, "interrupted/") {
+				if n, ok := last[id]; ok && k.n-n <= moveCooldown {
+					t.Errorf("%q, turn %d: %s again after %d turns", coach, k.n, id, k.n-n)
+				}
+				last[id] = k.n
+				if claim && !resume {
+					t.Errorf("%q: %q leaves it lying", coach, words(said))
+				}
 			}
 		}
-		if id := said[0].Line; strings.Contains(id, "/") {
-			if n, ok := last[id]; ok && k.n-n <= moveCooldown {
-				t.Errorf("turn %d: %s again after %d turns", k.n, id, k.n-n)
-			}
-			last[id] = k.n
+		if want := k.s.InterruptedLimits.ResumeMaxPerPractice; resumes != want {
+			t.Errorf("%q: %d resumes, want %d", coach, resumes, want)
 		}
-		k.hear(timeline.WhyInterrupted, said)
-		k.cue = 0
+		if gaveWay := len(last) > 2; gaveWay == claim {
+			t.Errorf("%q: gave way %v", coach, gaveWay)
+		}
 	}
-	if want := k.s.InterruptedLimits.ResumeMaxPerPractice; resumes != want {
-		t.Errorf("%d resumes, want %d", resumes, want)
+}
+
+// A line of which no word was heard is still to come, unless its rest was
+// taken up.
+func TestLineCutBeforeItsFirstWord(t *testing.T) {
+	for heard, free := range map[string]bool{"—": true, "": true, "Well…—": true, "Hm.": true, "It's—": false, "It's the rosters, mostly.—": false} {
+		k := newTalk(t, 3)
+		k.turn("What would you like to hand over?")
+		k.heard[len(k.heard)-1].Text = heard
+		k.coach("Sorry, at work, I mean, what is it there?")
+		if again := k.ask(timeline.WhyReply, 0)[0].Line == "a1"; again != free {
+			t.Errorf("after %q was heard of a1 she says it again: %v", heard, again)
+		}
+		if !free {
+			continue
+		}
+		rest := k.heard[1]
+		rest.Why, rest.Text = timeline.WhyResume, "It's the rosters, mostly."
+		k.heard = append(k.heard, rest)
+		if k.ask(timeline.WhyReply, 0)[0].Line == "a1" {
+			t.Errorf("after %q a1 was resumed, and she says it again", heard)
+		}
 	}
+	k := newTalk(t, 3)
+	k.turn("What would you like to hand over?")
+	said := k.cut(0, "So tell me, what is it that brings you here?")
+	if !said[len(said)-1].Resume {
+		t.Fatalf("she does not take it up: %q", words(said))
+	}
+	for rest, free := range map[string]bool{"": true, " It's the rosters, mostly.": false} {
+		k.heard[len(k.heard)-1].Text = words(said) + rest
+		if again := k.next() == "a1"; again != free {
+			t.Errorf("taken up with %q: a1 again %v, want %v", rest, again, free)
+		}
+	}
+}
+
+// next is the line with which she would answer a question.
+func (k *talk) next() string {
+	other := *k
+	other.heard = slices.Clone(k.heard)
+	other.coach("And what else is there?")
+	return other.ask(timeline.WhyReply, 0)[0].Line
 }
 
 func TestGoodbye(t *testing.T) {

@@ -18,7 +18,6 @@ type past struct {
 	told    int             // deepest layer spoken from
 	layer   int             // of the last authored line
 	deeper  int             // utterances in a row that went deeper
-	thin    bool            // the last one was thin
 	resumes int             // times she took up a line that was cut
 	coach   string          // the words of the coach's turn she answers
 }
@@ -27,12 +26,15 @@ func (p past) said(move string) bool { _, ok := p.moves[move]; return ok }
 
 func recall(s *scenario.Scenario, t Turn) past {
 	p := past{lines: map[string]bool{}, moves: map[string]int{}, told: t.State.Told}
-	resuming := map[string]bool{}
+	resuming := map[string]int{} // id of a move that takes up a cut line to the number of its own words
 	for i, e := range s.Interrupted {
 		for _, text := range e.Say {
-			resuming[moveID(fmt.Sprintf("interrupted/%d", i), text)] = text.HasResume()
+			if text.HasResume() {
+				resuming[moveID(fmt.Sprintf("interrupted/%d", i), text)] = len(lexicon.Tokens(ownWords(text)))
+			}
 		}
 	}
+	cut := "" // the line whose rest she may take up
 	var words []string
 	for _, u := range t.Heard {
 		if u.Side == timeline.Coach {
@@ -41,19 +43,30 @@ func recall(s *scenario.Scenario, t Turn) past {
 			}
 			continue
 		}
-		if u.Line == "" || u.Why == timeline.WhyResume {
+		if u.Line == "" {
 			continue
 		}
 		i := slices.IndexFunc(s.Lines, func(l scenario.Line) bool { return l.ID == u.Line })
+		if i >= 0 && u.Why != timeline.WhyResume {
+			cut = u.Line
+		}
+		heard := lexicon.Tokens(u.Text)
+		if len(heard) == 0 || i >= 0 && onlyCover(s, heard, s.Lines[i].Text) { // cut before its first word
+			continue
+		}
+		if u.Why == timeline.WhyResume {
+			p.lines[u.Line] = true
+			continue
+		}
 		if i < 0 {
 			p.moves[u.Line] = u.Turn
-			p.deeper, p.thin = 0, strings.HasPrefix(u.Line, scenario.MoveThin+"/")
-			if resuming[u.Line] {
+			p.deeper = 0
+			if own, ok := resuming[u.Line]; ok {
 				p.resumes++
+				p.lines[cut] = p.lines[cut] || len(heard) > own
 			}
 			continue
 		}
-		p.thin = false
 		p.lines[u.Line] = true
 		p.last, p.layer = u.Line, s.Lines[i].Layer
 		if p.layer > p.told || u.Why == timeline.WhySilence {
@@ -65,6 +78,18 @@ func recall(s *scenario.Scenario, t Turn) past {
 	}
 	p.coach = strings.Join(words, " ")
 	return p
+}
+
+// onlyCover says that what was heard of text is a sound that covered a late
+// answer and nothing of its own.
+func onlyCover(s *scenario.Scenario, heard []string, text scenario.Text) bool {
+	for _, sound := range s.Sounds {
+		if slices.Equal(heard, lexicon.Tokens(sound)) {
+			own := lexicon.Tokens(ownWords(text))
+			return len(own) < len(heard) || !slices.Equal(own[:len(heard)], heard)
+		}
+	}
+	return false
 }
 
 // free says that a line may be spoken now.
@@ -120,12 +145,30 @@ func (r *answering) deeper() *scenario.Line {
 // moveID names a move in the timeline, by what kind it is and what it says.
 // It differs from every line's id.
 func moveID(kind string, text scenario.Text) string {
-	var words []string
-	for _, p := range text.Pieces {
-		words = append(words, lexicon.Tokens(p.Words)...)
-	}
+	words := lexicon.Tokens(ownWords(text))
 	return kind + "/" + strings.Join(words[:min(5, len(words))], "-")
 }
+
+// ownWords are the words of text without its pauses.
+func ownWords(text scenario.Text) string {
+	var all []string
+	for _, p := range text.Pieces {
+		all = append(all, p.Words)
+	}
+	return strings.Join(all, " ")
+}
+
+// claims says that the coach, coming in over her, has said what they wanted:
+// a question, or more than a few words. It is theirs to be answered; "go on"
+// would leave it lying. One who only asks to come in has not said it yet.
+func claims(text string) bool {
+	if lexicon.AsksLeave(text) {
+		return false
+	}
+	return strings.Contains(text, "?") || len(lexicon.Tokens(text)) >= claimWords
+}
+
+const claimWords = 6
 
 // asksFeeling says that the coach asked how something feels or is for her.
 // It is no more than a guess that gives her a second to look inside.

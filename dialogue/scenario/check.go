@@ -53,6 +53,7 @@ func (s *Scenario) check(keys map[string]int) error {
 	s.checkLines(&p)
 	s.checkMoves(&p)
 	s.checkReactions(&p)
+	s.checkLeaks(&p)
 	return errors.Join(p.list...)
 }
 
@@ -118,7 +119,8 @@ func (s *Scenario) checkTrust(p *problems) {
 			p.in("trust", "the thresholds of layer %d must be above those of layer %d", layer, layer-1)
 		}
 	}
-	for name, percent := range t.Touchy {
+	for _, name := range slices.Sorted(maps.Keys(t.Touchy)) {
+		percent := t.Touchy[name]
 		p.oneOf(p.keys["trust"], "trust: touchy", name, events[1:])
 		if percent < 0 || percent > 400 {
 			p.in("trust", "touchy %s: %d percent: write 0 to 400", name, percent)
@@ -247,9 +249,9 @@ func circle(lines []Line, byID map[string]*Line) string {
 }
 
 func (s *Scenario) checkMoves(p *problems) {
-	for name, texts := range s.Moves {
+	for _, name := range slices.Sorted(maps.Keys(s.Moves)) {
 		p.oneOf(p.keys["moves"], "moves:", name, moveNames)
-		for _, t := range texts {
+		for _, t := range s.Moves[name] {
 			if t.HasResume() {
 				p.add(t.at, "moves: %s: {resume} belongs under interrupted only", name)
 			}

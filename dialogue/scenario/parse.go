@@ -100,7 +100,10 @@ func inFile(name string, err error) error {
 	return errors.Join(out...)
 }
 
-var yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:line ([0-9]+): )?`)
+var (
+	yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:line ([0-9]+): )?`)
+	yamlType = regexp.MustCompile("^cannot unmarshal (!![a-z]+)(?: `(.*)`)? into (.+)$")
+)
 
 // fromYAML turns a message of the yaml package into a problem.
 func fromYAML(name, text string) *Problem {
@@ -109,7 +112,34 @@ func fromYAML(name, text string) *Problem {
 	if m[2] >= 0 {
 		p.Line, _ = strconv.Atoi(text[m[2]:m[3]])
 	}
+	if t := yamlType.FindStringSubmatch(p.Message); t != nil {
+		p.Message = wrongKind(t[1], t[2], t[3])
+	} else if strings.HasPrefix(text, "yaml: ") {
+		p.Message += ": this is no YAML; look for a quote or bracket that is not closed, a tab, or an indentation that does not match, in this line or the one above"
+	}
 	return p
+}
+
+// wrongKind says what to write where the file has another kind of value than
+// the Go type wants.
+func wrongKind(tag, value, want string) string {
+	have := map[string]string{"!!seq": "a list", "!!map": "keys and values"}[tag]
+	if have == "" {
+		have = strconv.Quote(value)
+	}
+	switch {
+	case want == "int":
+		return have + " stands where a whole number belongs: write one like 20"
+	case want == "float64" || strings.HasSuffix(want, ".Seconds"):
+		return have + " stands where a number belongs: write one like 0.5"
+	case want == "string":
+		return have + " stands where a text belongs: write it in quotes"
+	case want == "bool":
+		return have + " stands where true or false belongs"
+	case strings.HasPrefix(want, "[]"):
+		return have + " stands where a list belongs: write [one, two]"
+	}
+	return have + " stands where keys and values belong: write {key: value}"
 }
 
 // aliases refuses YAML anchors and aliases: a scenario needs none, and a few

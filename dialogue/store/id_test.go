@@ -1,6 +1,7 @@
 package store
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -21,4 +22,15 @@ func TestIDsSortByAgeAndAreTheOnlyValidForm(t *testing.T) {
 			t.Errorf("ValidID(%q) = %v", id, !want)
 		}
 	}
+}
+
+func FuzzValidID(f *testing.F) {
+	f.Add(NewID(time.UnixMilli(1_800_000_000_000)))
+	f.Add("p_../../../../../etc/passwd")
+	f.Add("p_0123456789abcdefghjkmnpq\x00\n")
+	f.Fuzz(func(t *testing.T, id string) {
+		if ValidID(id) && (len(id) != 28 || !filepath.IsLocal(id) || filepath.Base(id) != id || strings.ContainsAny(id, "./\\:%'\x00\n ") || strings.ToLower(id) != id) {
+			t.Errorf("%q is no file name", id)
+		}
+	})
 }

@@ -162,10 +162,15 @@ func (s *Store) Delete(ctx context.Context, id string) error {
 	// Deleted rows are overwritten (secure_delete), but pages that were split
 	// while the practice grew may hold stale copies: write the file anew, and
 	// empty the log beside it.
-	for _, statement := range []string{"vacuum", "pragma wal_checkpoint(truncate)"} {
-		if _, err := s.db.ExecContext(ctx, statement); err != nil {
-			return fmt.Errorf("delete practice %s for good: %s: %w", id, statement, err)
-		}
+	if _, err := s.db.ExecContext(ctx, "vacuum"); err != nil {
+		return fmt.Errorf("delete practice %s for good: vacuum: %w", id, err)
+	}
+	var busy, log, moved int
+	if err := s.db.QueryRowContext(ctx, "pragma wal_checkpoint(truncate)").Scan(&busy, &log, &moved); err != nil {
+		return fmt.Errorf("delete practice %s for good: empty the log: %w", id, err)
+	}
+	if busy != 0 {
+		return fmt.Errorf("delete practice %s for good: %w", id, ErrRead)
 	}
 	return nil
 }

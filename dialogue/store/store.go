@@ -20,7 +20,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	_ "modernc.org/sqlite" // the driver
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 var (
@@ -28,6 +29,8 @@ var (
 	ErrLocked = errors.New("another Stillpoint is using it: stop that one, or choose another folder with -data")
 	// ErrNotFound: there is no practice with this id.
 	ErrNotFound = errors.New("no such practice")
+	// ErrRead: a reader keeps what was deleted in the log until it has gone.
+	ErrRead = errors.New("another program is reading the data folder; what was deleted leaves the disk when it has ended and Stillpoint stops or deletes again")
 )
 
 // Store is an open data folder.
@@ -48,7 +51,7 @@ func Open(dir string) (_ *Store, err error) {
 		if info, statErr := os.Stat(dir); statErr == nil && !info.IsDir() {
 			return nil, fmt.Errorf("data folder %s: it is a file: move it away, or choose another folder with -data", dir)
 		}
-		return nil, fmt.Errorf("data folder %s cannot be made: %w", dir, err)
+		return nil, fmt.Errorf("data folder %s cannot be made: give this user the right to, or choose another folder with -data: %w", dir, err)
 	}
 	s := &Store{}
 	defer func() {
@@ -72,12 +75,29 @@ func Open(dir string) (_ *Store, err error) {
 	s.db.SetMaxOpenConns(1) // one writer; a checkpoint finds no reader in its way
 	ctx := context.Background()
 	if err := migrate(ctx, s.db); err != nil {
-		return nil, fmt.Errorf("database in %s: %w", dir, err)
+		return nil, fmt.Errorf("stillpoint.db in %s%s: %w", dir, remedy(err), err)
 	}
 	if err := s.bury(ctx); err != nil {
-		return nil, fmt.Errorf("database in %s: %w", dir, err)
+		return nil, fmt.Errorf("stillpoint.db in %s%s: %w", dir, remedy(err), err)
 	}
 	return s, nil
+}
+
+// remedy says what a person can do about a database that does not open.
+func remedy(err error) string {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	if !ok {
+		return ""
+	}
+	switch e.Code() & 0xff { // the primary code
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return " cannot be written: give this user the right to, or choose another folder with -data"
+	case sqlite3.SQLITE_FULL:
+		return " has no space to grow: free some on the disk, or choose another folder with -data"
+	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
+		return " is damaged: put a copy of it back, or move it away to begin anew"
+	}
+	return ""
 }
 
 // OpenReader opens the data folder dir to read from it alone, also while

@@ -1,0 +1,60 @@
+package scenario
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"stillpoint/dialogue/lexicon"
+)
+
+// checkLeaks finds words that would give a deeper layer away before it is
+// open, and words she never says.
+func (s *Scenario) checkLeaks(p *problems) {
+	s.leaks(p, s.Opening.Text, "opening", 0)
+	for _, line := range s.Lines {
+		s.leaks(p, line.Text, line.ID, line.Layer)
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Moves)) {
+		for _, t := range s.Moves[name] {
+			s.leaks(p, t, "moves: "+name, 0)
+		}
+	}
+	for _, e := range s.Silence {
+		for _, t := range e.Do.Say {
+			s.leaks(p, t, "silence", 0)
+		}
+	}
+	for _, e := range s.Interrupted {
+		for _, t := range e.Say {
+			s.leaks(p, t, "interrupted", 0)
+		}
+	}
+	for _, fact := range s.Facts {
+		s.leaks(p, Text{Source: fact, at: p.keys["facts"]}, "facts", 0)
+	}
+}
+
+// leaks finds in t, which may be said while layer is the deepest open one,
+// what belongs below.
+func (s *Scenario) leaks(p *problems, t Text, what string, layer int) {
+	for deeper := layer + 1; deeper < 4; deeper++ {
+		for _, term := range s.Layers[deeper].LeakTerms {
+			if holdsTerm(t.Source, term) {
+				p.add(t.at, "%s: %q belongs to layer %d, so it may not be said at layer %d: say it in other words, or move it down", what, term, deeper, layer)
+			}
+		}
+	}
+	for _, word := range s.Person.NeverSays {
+		if holdsTerm(t.Source, word) {
+			p.add(t.at, "%s: %q is among never_says: say it in other words", what, word)
+		}
+	}
+}
+
+// holdsTerm says that term stands in text at the beginning of a word:
+// "mis-key" is in "he mis-keyed it", "lone" is not in "cyclone".
+func holdsTerm(text, term string) bool {
+	words := strings.Join(lexicon.Tokens(term), " ")
+	return words != "" && strings.Contains(" "+strings.Join(lexicon.Tokens(text), " "), " "+words)
+}
