@@ -8,6 +8,9 @@ const (
 	// inaudible is the peak (-72 dBFS) below which a window is silence,
 	// whatever the detector would say.
 	inaudible = 8
+	// asleep is how many windows of silence (256 ms) it takes until the
+	// detector's state is the same after each.
+	asleep = 8
 	// unvoiced is the probability below which a window tells what the
 	// background sounds like.
 	unvoiced = .1
@@ -28,7 +31,11 @@ const (
 // A detector goes on hearing speech after its end, the longer the more noise
 // there is. So a window that is no louder than the background is taken not to
 // hold speech, at most [trailing] of them in a row: after that, and before
-// anything louder was speech, the detector knows better.
+// anything louder was speech, the detector knows better. After a quarter of a
+// second of digital silence (a muted microphone, or one whose noise is taken
+// out) the detector is not asked again until there is a sound: it would only
+// hear the same once more. To reset it would be wrong: Silero hears a beginning
+// 40 ms later from nothing than from silence.
 type Meter struct {
 	detector Detector
 	resample *media.Resampler
@@ -36,6 +43,7 @@ type Meter struct {
 	window   [Window]float32
 	speech   float32
 
+	silent  int               // windows of silence in a row
 	quiet   int               // windows in a row of which the detector was not believed; trailing: it is
 	powers  [remembered]int64 // of the newest windows without speech
 	without int               // how many such windows there were
@@ -71,6 +79,12 @@ func (m *Meter) judge(w []int16) (float32, error) {
 		peak = max(peak, int(v), -int(v))
 		power += int64(v) * int64(v)
 	}
+	if peak >= inaudible {
+		m.silent = 0
+	} else if m.silent++; m.silent > asleep {
+		m.background(power)
+		return 0, nil
+	}
 	speech, err := m.detector.Speech(m.window[:])
 	switch {
 	case err != nil:
@@ -80,7 +94,7 @@ func (m *Meter) judge(w []int16) (float32, error) {
 		if speech < unvoiced {
 			m.background(power)
 		}
-	case peak < inaudible:
+	case m.silent > 0:
 		return 0, nil
 	case m.loud(power):
 		m.quiet = 0
@@ -112,5 +126,5 @@ func (m *Meter) loud(power int64) bool {
 func (m *Meter) Reset() {
 	m.detector.Reset()
 	m.resample.Reset()
-	m.buf, m.speech, m.quiet = m.buf[:0], 0, trailing
+	m.buf, m.speech, m.silent, m.quiet = m.buf[:0], 0, 0, trailing
 }

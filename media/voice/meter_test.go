@@ -131,3 +131,15 @@ func TestMeterLetsTheDetectorHaveItsWay(t *testing.T) {
 		t.Errorf("%d of 70 frames of speech near the noise are speech", n)
 	}
 }
+
+func TestMeterSleepsInSilence(t *testing.T) {
+	d := &slow{}
+	m := NewMeter(d)
+	last(t, m, wave(500, inaudible/2))
+	if d.asked != asleep {
+		t.Errorf("the detector was asked %d times in 10 s of silence, want %d", d.asked, asleep)
+	}
+	if at, _ := last(t, m, wave(5, 3000)); at != 5 {
+		t.Error("speech after silence is not heard")
+	}
+}
