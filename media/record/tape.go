@@ -28,7 +28,7 @@ const (
 	// Longest is the most media time that a tape holds.
 	Longest = 12 * time.Hour
 
-	pageSize   = 10    // segments in a page: 200 ms of packets under 255 bytes
+	pageSize   = 5     // segments in a page: 100 ms of packets under 255 bytes
 	bitrate    = 48000 // bit/s; keeps the sides apart, 32000 lets them bleed
 	complexity = 1
 	inaudible  = 8   // a frame with a lower peak (-72 dBFS) is recorded as silence
