@@ -19,9 +19,9 @@ const (
 	// standsOut is how much more power than the background a window of speech
 	// has: 3 dB.
 	standsOut = 2
-	// trailing is how many windows (160 ms) a detector is believed to go on
-	// after speech. It is more sure of speech that is lost in noise, and a
-	// hole of that length is still bridged.
+	// trailing is how many windows (160 ms) a detector is thought to go on
+	// after the end of speech. If it goes on longer there is speech, as quiet
+	// as the background; the hole that was made in it is still bridged.
 	trailing = 5
 )
 
