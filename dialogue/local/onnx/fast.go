@@ -86,7 +86,7 @@ func (c convolution) fast(m *model) []*node {
 	y = b.reshape(b.op("Transpose", swap, y), 1, c.out, -1)
 	y = b.op("Slice", nil, y, b.list(0), size, b.list(2))
 	if c.bias != "" {
-		y = b.op("Add", nil, y, b.reshape(c.bias, 1, c.out, 1))
+		b.op("Add", nil, y, b.reshape(c.bias, 1, c.out, 1))
 	}
 	b.nodes[len(b.nodes)-1].out[0] = c.last.out[0]
 	return b.nodes
