@@ -33,8 +33,8 @@ import (
 type Config struct {
 	Models string // folder of the model files, as `stillpoint fetch` lays it out
 	Spoken string // folder of the lines spoken ahead
-	// Workers is how many threads listen, and how many speak; 0 is half of
-	// the machine's cores each.
+	// Workers is how many jobs of listening are done at once, and how many of
+	// speaking, which take two threads each; 0 is half of the machine's cores.
 	Workers int
 	Log     *slog.Logger // nil: slog.Default
 }
