@@ -160,7 +160,7 @@ func (p *Practice) startJob(j *job) {
 	ctx, cancel := context.WithCancelCause(p.ctx)
 	ctx, stop := context.WithTimeout(ctx, listenTimeout)
 	j.cancel = cancel
-	p.wg.Go(func() {
+	p.beside(func() {
 		defer stop()
 		u, err := p.transcribe(ctx, speech)
 		p.inbox.put(func() { p.listened(j, u, err) })

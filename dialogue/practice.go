@@ -41,6 +41,7 @@ type Practice struct {
 
 	// All below belongs to Run's goroutine.
 	ctx      context.Context
+	beside   func(func()) // runs an engine beside the owner
 	wg       sync.WaitGroup
 	now      time.Duration // media time of this wake-up
 	seq      int           // of the newest event
@@ -103,7 +104,9 @@ func New(c Config) *Practice {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Practice{Config: c, floor: newFloor(c.Rules), inbox: newInbox(), late: map[span]string{}, pace: startPace, earDelay: startEarDelay, bridged: -3}
+	p := &Practice{Config: c, floor: newFloor(c.Rules), inbox: newInbox(), late: map[span]string{}, pace: startPace, earDelay: startEarDelay, bridged: -3}
+	p.beside = p.wg.Go
+	return p
 }
 
 // Mic says what became of the microphone: live, muted or lost.
@@ -135,19 +138,10 @@ func (p *Practice) Cause() string { return p.cause }
 // error is the store's: events may be missing. No goroutine outlives it.
 func (p *Practice) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
-	p.ctx = ctx
 	defer p.wg.Wait()
-	defer cancel(errors.New("practice is over"))
+	defer cancel(errOver)
 
-	p.now = time.Since(p.Began)
-	p.floor.seen = p.now
-	p.write(timeline.Line{State: timeline.LineUp})
-	if p.Consent != nil {
-		p.write(*p.Consent)
-	}
-	p.think(persona.Turn{Why: timeline.WhyOpening}, 0)
-	p.prepareSounds()
-
+	p.begin(ctx, time.Since(p.Began))
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	frames := p.Line.Frames()
@@ -183,6 +177,20 @@ func (p *Practice) Run(ctx context.Context) error {
 	}
 	p.Page.State(Ended, p.now)
 	return p.storeErr
+}
+
+var errOver = errors.New("practice is over")
+
+// begin is the first wake-up.
+func (p *Practice) begin(ctx context.Context, now time.Duration) {
+	p.ctx, p.now = ctx, now
+	p.floor.seen = now
+	p.write(timeline.Line{State: timeline.LineUp})
+	if p.Consent != nil {
+		p.write(*p.Consent)
+	}
+	p.think(persona.Turn{Why: timeline.WhyOpening}, 0)
+	p.prepareSounds()
 }
 
 // settle does what is due now and shows the page what has changed.

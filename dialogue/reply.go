@@ -86,7 +86,7 @@ func (p *Practice) think(t persona.Turn, coachEnd time.Duration) {
 	}
 	p.reply, p.owed = r, nil
 	p.floor.think(coachEnd > 0, t.Why == timeline.WhySilence)
-	p.wg.Go(func() { p.respond(ctx, r, t) })
+	p.beside(func() { p.respond(ctx, r, t) })
 }
 
 // respond runs beside the owner: words, then sound, sentence by sentence.
@@ -171,7 +171,7 @@ func (p *Practice) speakAgain(r *reply, pieces []*piece) {
 	ctx, cancel := context.WithCancelCause(p.ctx)
 	before := r.cancel
 	r.cancel = func(cause error) { before(cause); cancel(cause) }
-	p.wg.Go(func() {
+	p.beside(func() {
 		defer cancel(nil)
 		for _, pc := range pieces {
 			if !p.speak(ctx, r, pc) {
@@ -286,7 +286,7 @@ func (p *Practice) prepareSounds() {
 	if p.Voice == nil || len(p.Sounds) == 0 {
 		return
 	}
-	p.wg.Go(func() {
+	p.beside(func() {
 		for _, text := range p.Sounds {
 			var pcm media.PCM
 			err := p.voiced(p.ctx, text, func(chunk media.PCM) { pcm = append(pcm, chunk...) })
