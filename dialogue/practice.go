@@ -22,7 +22,8 @@ type Config struct {
 	Ears     Transcriber // nil: the coach can only type
 	Voice    Voice       // nil: she is read, not heard
 	Client   persona.Responder
-	State    trust.State // her inner state
+	Mind     Mind        // nil: nothing moves her
+	State    trust.State // her inner state at the beginning
 	Timeline Recorder
 	Tape     Tape // nil: unrecorded
 	Page     Page
@@ -59,6 +60,8 @@ type Practice struct {
 	turns    int // coach turns so far
 	bridged  int // turn of the newest bridge sound
 	heard    []timeline.Utterance
+	inner    trust.State
+	left     left          // what the coach has left open
 	cue      int           // intensity of the cue in her last utterance
 	pace     time.Duration // of her voice: the newest time per sound
 	earDelay time.Duration // from Play to the ear, as last seen
@@ -104,7 +107,7 @@ func New(c Config) *Practice {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	p := &Practice{Config: c, floor: newFloor(c.Rules), inbox: newInbox(), late: map[span]string{}, pace: startPace, earDelay: startEarDelay, bridged: -3}
+	p := &Practice{Config: c, inner: c.State, floor: newFloor(c.Rules), inbox: newInbox(), late: map[span]string{}, pace: startPace, earDelay: startEarDelay, bridged: -3}
 	p.beside = p.wg.Go
 	return p
 }
@@ -189,7 +192,7 @@ func (p *Practice) begin(ctx context.Context, now time.Duration) {
 	if p.Consent != nil {
 		p.write(*p.Consent)
 	}
-	p.think(persona.Turn{Why: timeline.WhyOpening}, 0)
+	p.think(persona.Turn{Why: timeline.WhyOpening}, nil)
 	p.prepareSounds()
 }
 
@@ -288,6 +291,7 @@ func (p *Practice) act(acts []act) {
 		case doSilence:
 			p.silence(a.at)
 		case doQuiet:
+			p.left.broken = true
 			if !p.down {
 				p.write(timeline.Line{State: timeline.LineQuiet})
 				p.Page.Notice("mic_silent", "No sound is coming from your microphone.")
@@ -309,7 +313,7 @@ func (p *Practice) silence(at time.Duration) {
 	if p.muted || p.floor.quiet {
 		t.Cue = 0 // a silence that nobody holds earns nothing
 	}
-	p.think(t, 0)
+	p.think(t, nil)
 }
 
 func (p *Practice) mic(state string) {
@@ -319,6 +323,7 @@ func (p *Practice) mic(state string) {
 	}
 	p.muted = muted
 	if muted {
+		p.left.broken = true
 		p.write(timeline.Line{State: timeline.LineMuted})
 	} else {
 		p.write(timeline.Line{State: timeline.LineUnmuted})
@@ -331,7 +336,7 @@ func (p *Practice) setAside(on bool, by string) {
 	}
 	p.aside = on
 	if on {
-		p.asideAt = p.now
+		p.asideAt, p.left.broken = p.now, true
 		p.breakOff()
 		p.commit()
 		p.write(timeline.Role{State: "paused", By: by})
@@ -349,6 +354,7 @@ func (p *Practice) connected(up bool) {
 	}
 	p.down = !up
 	if !up {
+		p.left.broken = true
 		p.write(timeline.Line{State: timeline.LineDown})
 		p.suspend()
 		p.act(p.floor.breakOff())
@@ -382,7 +388,7 @@ func (p *Practice) part(cause string) {
 		p.parting.by = p.now + time.Second
 		return
 	}
-	p.think(persona.Turn{Why: timeline.WhyGoodbye}, 0)
+	p.think(persona.Turn{Why: timeline.WhyGoodbye}, nil)
 }
 
 // finish writes what is left and ends the loop.
