@@ -271,6 +271,10 @@ func (p *Practice) sound(r *reply, pc *piece, pcm media.PCM) {
 	if r.lag.FirstAudio == 0 {
 		r.lag.FirstAudio = timeline.At(p.now)
 	}
+	if pc.pcm == nil {
+		pc.pcm = slices.Clip(pcm) // most lines come in one chunk
+		return
+	}
 	pc.pcm = append(pc.pcm, pcm...)
 }
 

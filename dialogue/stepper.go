@@ -34,6 +34,9 @@ func (s *Stepper) Practice() *Practice { return s.p }
 // Over says that the practice has ended; no step does anything then.
 func (s *Stepper) Over() bool { return s.p.cause != "" }
 
+// Now is the media time of the newest step.
+func (s *Stepper) Now() time.Duration { return s.p.now }
+
 // State is what the page would show.
 func (s *Stepper) State() State { return s.p.shown }
 

@@ -7,7 +7,10 @@
 // A Scenario is never written to after Parse, so it may be shared.
 package scenario
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Schema is the version of the file format this package reads.
 const Schema = 1
@@ -237,6 +240,17 @@ func (s *Scenario) Cue(id string) *Cue {
 		}
 	}
 	return nil
+}
+
+// SilenceTimes are the lengths of open silence at which she may do something,
+// by rising length.
+func (s *Scenario) SilenceTimes() []time.Duration {
+	var at []time.Duration
+	for _, e := range s.Silence {
+		at = append(at, e.At.Duration())
+	}
+	slices.Sort(at)
+	return slices.Compact(at)
 }
 
 // SilenceAt is the entry for at seconds of open silence under v.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	"slices"
 	"sync"
 	"time"
 
@@ -253,7 +252,7 @@ func (s *Server) dialogue(p *practice, k *kept) dialogue.Config {
 		State: trust.State{Trust: p.scenario.Trust.Start, Open: 3}, Sounds: p.scenario.Sounds,
 		Consent: &timeline.Consent{TextSHA256: consentSHA256(), Recorded: k.row.Recorded}}
 	if c.Rules.Silences == nil {
-		c.Rules.Silences = silences(p.scenario)
+		c.Rules.Silences = p.scenario.SilenceTimes()
 	}
 	if c.Rules.Length == 0 {
 		c.Rules.Length = time.Duration(p.scenario.End.Minutes) * time.Minute
@@ -278,16 +277,6 @@ func (s *Server) dialogue(p *practice, k *kept) dialogue.Config {
 		p.page.Notice("light_voice", "This computer is too slow for her own voice, so a simpler one is speaking.")
 	}
 	return c
-}
-
-// silences are the lengths of open silence at which she may do something.
-func silences(sc *scenario.Scenario) []time.Duration {
-	var at []time.Duration
-	for _, e := range sc.Silence {
-		at = append(at, e.At.Duration())
-	}
-	slices.Sort(at)
-	return slices.Compact(at)
 }
 
 // watch tells the talk what becomes of the line, and ends it when the line
