@@ -146,7 +146,9 @@ func (p *Practice) final(c *coachTurn) {
 	case c != p.coach.cur: // a newer turn has begun meanwhile
 		if !noise {
 			p.number(c)
-			p.writeCoach(c, kind)
+			if !p.safety(c) {
+				p.writeCoach(c, kind)
+			}
 		}
 		return
 	case c.stopped && (noise || kind == backchannel || kind == echo):
@@ -167,6 +169,9 @@ func (p *Practice) final(c *coachTurn) {
 	p.number(c)
 	p.floor.answered()
 	p.endCut(true)
+	if p.safety(c) {
+		return
+	}
 	p.Page.Caption(timeline.Coach, c.n, text, true)
 	if c.noReply {
 		p.commit()
@@ -326,6 +331,9 @@ func (p *Practice) say(text string) {
 	p.turns++
 	p.floor.typed()
 	c := &coachTurn{n: p.turns, from: p.now, to: p.now, text: text, decided: p.now, final: p.now, typed: true}
+	if p.safety(c) {
+		return
+	}
 	p.writeCoach(c, words)
 	p.Page.Caption(timeline.Coach, p.turns, text, true)
 	if lexicon.StopPhrase(text) {

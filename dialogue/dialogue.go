@@ -79,4 +79,7 @@ type Page interface {
 	State(s State, at time.Duration)
 	Caption(side timeline.Side, turn int, text string, final bool)
 	Notice(code, message string)
+	// Safety: words were heard that may be about the coach; the role-play is
+	// set aside until the coach says what they were.
+	Safety()
 }

@@ -72,6 +72,7 @@ type Practice struct {
 	down     bool
 	aside    bool
 	asideAt  time.Duration
+	risk     *coachTurn // may be about the coach; not written yet
 	parting  parting
 	cause    string
 	storeErr error
@@ -117,6 +118,10 @@ func (p *Practice) Mic(state string) { p.inbox.put(func() { p.mic(state) }) }
 
 // Aside sets the role-play aside or takes it up again.
 func (p *Practice) Aside(on bool) { p.inbox.put(func() { p.setAside(on, "coach") }) }
+
+// Safety is the coach's answer after [Page.Safety]: the words were part of
+// the practice, or (false) they were not.
+func (p *Practice) Safety(practice bool) { p.inbox.put(func() { p.safe(practice) }) }
 
 // End ends the practice; she says goodbye if she can within 5 s.
 func (p *Practice) End(cause string) { p.inbox.put(func() { p.part(cause) }) }
@@ -342,6 +347,7 @@ func (p *Practice) setAside(on bool, by string) {
 		p.write(timeline.Role{State: "paused", By: by})
 		return
 	}
+	p.forgetRisk()
 	p.write(timeline.Role{State: "resumed", By: by})
 	if !p.down {
 		p.floor.resume(p.now)
@@ -406,6 +412,7 @@ func (p *Practice) finish(cause string) {
 		c.isFinal, c.final = true, p.now
 		p.writeCoach(c, words)
 	}
+	p.forgetRisk()
 	p.write(timeline.End{Cause: cause})
 	p.cause = cause
 }

@@ -101,7 +101,7 @@ func enginesOf(ctx context.Context, kind string, loaded *local.Engines, sc *scen
 	if kind == "instant" {
 		once := instant{tone(3 * time.Second)} // made once: 5 ms
 		e.Ears = func() dialogue.Transcriber { return once }
-		e.Client = func(*scenario.Scenario) persona.Responder { return says(func() string { return "That is my answer." }) }
+		e.Client = unmoved(says(func() string { return "That is my answer." }))
 		e.Voice = func(*scenario.Scenario) (dialogue.Voice, error) { return once, nil }
 		return e, nil
 	}
@@ -114,9 +114,7 @@ func enginesOf(ctx context.Context, kind string, loaded *local.Engines, sc *scen
 	var n atomic.Int64
 	switch kind {
 	case "new":
-		e.Client = func(*scenario.Scenario) persona.Responder {
-			return says(func() string { return firstWords(roundtriptest.Everyday(), int(n.Add(1)), 8) })
-		}
+		e.Client = unmoved(says(func() string { return firstWords(roundtriptest.Everyday(), int(n.Add(1)), 8) }))
 	case "spoken", "long":
 		lines := make([]string, 10)
 		for i := range lines {
@@ -126,9 +124,7 @@ func enginesOf(ctx context.Context, kind string, loaded *local.Engines, sc *scen
 			all := roundtriptest.Everyday()
 			lines = []string{strings.Join(all[5:9], " "), strings.Join(all[18:22], " "), strings.Join(all[30:34], " ")}
 		}
-		e.Client = func(*scenario.Scenario) persona.Responder {
-			return says(func() string { return lines[int(n.Add(1))%len(lines)] })
-		}
+		e.Client = unmoved(says(func() string { return lines[int(n.Add(1))%len(lines)] }))
 		v, err := e.Voice(sc)
 		if err != nil {
 			return e, err
@@ -170,6 +166,11 @@ func tone(d time.Duration) media.PCM {
 		p[i] = int16(8000 * math.Sin(2*math.Pi*440*float64(i)/media.Rate))
 	}
 	return p
+}
+
+// unmoved is r for every practice; nothing the coach does changes anything.
+func unmoved(r persona.Responder) func(*scenario.Scenario) (persona.Responder, dialogue.Mind) {
+	return func(*scenario.Scenario) (persona.Responder, dialogue.Mind) { return r, nil }
 }
 
 // says is a client who answers at once.

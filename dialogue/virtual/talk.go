@@ -151,4 +151,5 @@ type noPage struct{}
 
 func (noPage) State(dialogue.State, time.Duration)      {}
 func (noPage) Caption(timeline.Side, int, string, bool) {}
+func (noPage) Safety()                                  {}
 func (noPage) Notice(string, string)                    {}

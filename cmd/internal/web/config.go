@@ -36,6 +36,8 @@ type Config struct {
 	// Hosts are names, beside those of this machine itself, that a request may
 	// be for; "*" is any name.
 	Hosts []string
+	// Support is where a coach can turn who needs help; "": a general sentence.
+	Support string
 	// Goodbye is how long practices may take to end when the server stops; 0: 60 s.
 	Goodbye time.Duration
 	Log     *slog.Logger // nil: none
@@ -52,8 +54,9 @@ type Engines struct {
 	Ears func() dialogue.Transcriber
 	// Voice is the client's own; nil: she is read, not heard.
 	Voice func(*scenario.Scenario) (dialogue.Voice, error)
-	// Client finds the client's words in one practice.
-	Client func(*scenario.Scenario) persona.Responder
+	// Client finds the client's words in one practice, and what the coach's
+	// turns do to her (nil: nothing).
+	Client func(*scenario.Scenario) (persona.Responder, dialogue.Mind)
 	// Light says that a simpler voice speaks in place of the client's own.
 	Light func() bool
 	// Missing says, one sentence each, what is missing and how to get it.

@@ -81,6 +81,8 @@ func (g *guest) handle(m message) {
 		p.tell(func(t *dialogue.Practice) { t.Aside(m.On) })
 	case say:
 		p.tell(func(t *dialogue.Practice) { t.Say(m.Text) })
+	case safety:
+		p.tell(func(t *dialogue.Practice) { t.Safety(m.Choice == "practice") })
 	case end:
 		p.end(dialogue.ByCoach)
 	}

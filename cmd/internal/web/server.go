@@ -47,6 +47,9 @@ func New(c Config) (*Server, error) {
 	if c.Max == 0 {
 		c.Max = defaultMax
 	}
+	if c.Support == "" {
+		c.Support = "If you or somebody near you is in danger, call your local emergency number. A doctor, a crisis line or a person you trust can help with the rest."
+	}
 	if c.Goodbye == 0 {
 		c.Goodbye = defaultGoodbye
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"stillpoint/dialogue"
 	"stillpoint/dialogue/persona"
 	"stillpoint/dialogue/scenario"
 )
@@ -97,7 +98,7 @@ func TestLineThatStaysAway(t *testing.T) {
 			t.Fatal(err)
 		}
 		s, err := New(Config{Data: t.TempDir(), Scenarios: scenarios, NewLine: w.newLine,
-			Engines: Engines{Client: func(*scenario.Scenario) persona.Responder { return script() }}})
+			Engines: Engines{Client: func(*scenario.Scenario) (persona.Responder, dialogue.Mind) { return script(), nil }}})
 		if err != nil {
 			t.Fatal(err)
 		}
