@@ -16,7 +16,7 @@ var meaningFiles = []string{"minilm-int8.onnx", "bert-vocab.json"}
 
 // Matcher finds by meaning what a coach asks about: asked are the phrases of
 // the scenario called id (scenario.Asked). It waits for the model, then for
-// the phrases that are not kept from an earlier start, some 4 ms each behind
+// the phrases that are not kept from an earlier start, 4 to 8 ms each behind
 // whatever listens. It ends with ctx's cause, and fails when the model is
 // absent or broken: the same is then done less well by words alone, as
 // persona.NewLexical does.
@@ -25,7 +25,7 @@ var meaningFiles = []string{"minilm-int8.onnx", "bert-vocab.json"}
 func (e *Engines) Matcher(ctx context.Context, id string, asked iter.Seq2[string, string]) (persona.Matcher, error) {
 	model, err := e.meaning.wait()
 	if err != nil {
-		return nil, fmt.Errorf("match by meaning: %w", err)
+		return nil, err
 	}
 	c := minilm.Config{Log: e.config.Log, Turn: func(ctx context.Context, f func(context.Context) error) error {
 		return e.listen.Do(ctx, work.Ahead, f)

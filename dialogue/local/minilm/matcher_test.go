@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"maps"
 	"os"
@@ -153,9 +154,12 @@ func FuzzDecode(f *testing.F) {
 // BenchmarkMatch is one turn of a coach, never heard before.
 func BenchmarkMatch(b *testing.B) {
 	m := matcher(b)
-	for _, said := range []string{"And then?", "What happens with the rosters that you hand over to him?",
-		"You kept all of it to yourself, and that sounds heavy. Who else could have carried one of those trays with you?"} {
-		b.Run(said[len(said)-12:], func(b *testing.B) {
+	for _, said := range []string{
+		"And then?",
+		"What happens with the rosters that you hand over to him?",
+		"You kept all of it to yourself, and that sounds heavy. Who else could have carried one of those trays with you?",
+	} {
+		b.Run(fmt.Sprint(len(strings.Fields(said)), " words"), func(b *testing.B) {
 			for b.Loop() {
 				clear(m.said)
 				m.Match(said)

@@ -26,7 +26,7 @@ type phrase struct {
 }
 
 // Matcher embeds asked, which are an id with one of its phrases each, and
-// matches them. It takes some 4 ms for each phrase that is not kept, and ends
+// matches them. It takes 4 to 8 ms for each phrase that is not kept, and ends
 // with ctx's cause. A file that cannot be read or written is logged.
 func (m *Model) Matcher(ctx context.Context, asked iter.Seq2[string, string], c Config) (*Matcher, error) {
 	if c.Turn == nil {
