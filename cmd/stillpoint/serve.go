@@ -63,7 +63,7 @@ func serve(ctx context.Context, c *call) error {
 			return err
 		}
 	}
-	engines, err := local.Open(local.Config{Models: o.models, Spoken: filepath.Join(o.data, "spoken"), Log: log})
+	engines, err := local.Open(local.Config{Models: o.models, Spoken: filepath.Join(o.data, "spoken"), Meaning: filepath.Join(o.data, "meaning"), Log: log})
 	if err != nil {
 		return err
 	}
