@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 
 	"stillpoint/cmd/internal/doctor"
 	"stillpoint/cmd/internal/web"
@@ -69,12 +70,13 @@ func serve(ctx context.Context, c *call) error {
 	}
 	defer engines.Close()
 
+	meant := &meanings{engines: engines, log: log, done: map[string]persona.Matcher{}}
 	pages, err := static.Handler()
 	if err != nil {
 		return err
 	}
 	server, err := web.New(web.Config{
-		Data: o.data, Store: kept, Scenarios: scenarios, Engines: speech(engines, o.light),
+		Data: o.data, Store: kept, Scenarios: scenarios, Engines: speech(engines, o.light, meant.client), Support: o.support,
 		NewLine: func(c rtc.LineConfig) web.Line { return lines.NewLine(c) },
 		Pages:   pages, Rules: dialogue.Rules{Start: o.start}, Max: o.most, Hosts: hosts, Log: log,
 	})
@@ -87,15 +89,13 @@ func serve(ctx context.Context, c *call) error {
 	fmt.Fprintf(c.stderr, "Stillpoint is at http://%s\n", shown(listener.Addr(), o.addr))
 
 	ahead := newAhead(engines, server, scenarios, o.light, log)
-	done := make(chan struct{})
-	speaking, stop := context.WithCancel(ctx)
-	go func() {
-		defer close(done)
-		ahead.run(speaking)
-	}()
+	working, stop := context.WithCancel(ctx)
+	var both sync.WaitGroup
+	both.Go(func() { ahead.run(working) })
+	both.Go(func() { meant.run(working, scenarios) })
 	err = server.Serve(ctx, listener)
 	stop()
-	<-done
+	both.Wait()
 	return err
 }
 
@@ -185,14 +185,14 @@ func fetchFor(ctx context.Context, o options, scenarios []*scenario.Scenario, st
 }
 
 // speech maps the local engines to what a practice asks for.
-func speech(e *local.Engines, light bool) web.Engines {
+func speech(e *local.Engines, light bool, client func(*scenario.Scenario) (persona.Responder, dialogue.Mind)) web.Engines {
 	return web.Engines{
 		Detector: e.Detector,
 		Ears:     e.Ears,
 		Voice: func(s *scenario.Scenario) (dialogue.Voice, error) {
 			return e.Voice(voiceOf(s, light))
 		},
-		Client:  func(s *scenario.Scenario) persona.Responder { return persona.NewAuthored(s, nil, newSeed()) },
+		Client:  client,
 		Light:   func() bool { return light },
 		Missing: e.Missing,
 	}

@@ -108,8 +108,8 @@ func (t *Talk) Wait(d time.Duration) {
 // would wait for her to begin.
 func (t *Talk) Into(d time.Duration) {
 	t.until(t.sounding, patience/3)
-	from := t.now
-	t.until(func() bool { return t.now >= from+d || !t.sounding() }, d)
+	from := t.line.run.from + ear
+	t.until(func() bool { return t.now >= from+d || !t.sounding() }, d+ear)
 }
 
 // Aside takes the role-play up again, or sets it aside.
