@@ -20,12 +20,13 @@ type Mind struct {
 	matcher  Matcher
 	params   trust.Params
 	ownWords []string
+	ease     int // with silence, 0 to 3
 }
 
 // NewMind is the mind of the client of s. Without a matcher (nil) it cannot
 // tell when a coach asks for more than she is ready to say.
 func NewMind(s *scenario.Scenario, m Matcher) *Mind {
-	return &Mind{newScript(s), m, s.TrustParams(), slices.Sorted(maps.Keys(s.Person.OwnWords))}
+	return &Mind{newScript(s), m, s.TrustParams(), slices.Sorted(maps.Keys(s.Person.OwnWords)), s.Trust.SilenceEase}
 }
 
 // Begin is her state before the coach's first turn.
@@ -44,6 +45,8 @@ const (
 	strengthEvery   = 4   // turns in which strength counts once
 	repairWithin    = 3   // turns in which there must be something to own
 	metSilence      = 3 * time.Second
+	longSilence     = 12 * time.Second
+	littleEase      = 1 // with silence: a long one is cold to her
 	strongCue       = 2
 	tooDeep         = 2 // layers below the open one
 )
@@ -60,9 +63,10 @@ func (m *Mind) events(t Turn) []trust.Event {
 		return f.events
 	}
 	hers := m.hers(heard)
-	risk := lexicon.AsksRisk(coach)
+	risk, told := lexicon.AsksRisk(coach), false
 	for _, e := range verbal.Detect(verbal.Context{Heard: heard, Cue: t.Cue, OwnWords: m.ownWords, Told: t.State.Told}) {
 		name := trust.Name(e.Name)
+		told = told || e.Name == verbal.CheckIn || e.Name == verbal.Announce
 		switch {
 		case !moves(name),
 			name == trust.Judge && e.Confidence < judgeConfidence,
@@ -77,6 +81,9 @@ func (m *Mind) events(t Turn) []trust.Event {
 	}
 	if risk { // asking whether she is safe is good practice, whatever it passes over
 		return f.events
+	}
+	if t.Pause > longSilence && m.ease <= littleEase && !told {
+		f.add(trust.SilenceCold, "")
 	}
 	if missed(t, f, coach) {
 		f.add(trust.EmotionMissed, "")

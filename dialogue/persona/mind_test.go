@@ -138,3 +138,27 @@ func TestTurnInParts(t *testing.T) {
 		t.Errorf("whole %+v, in parts %+v", a, b)
 	}
 }
+
+// A long silence is cold to somebody who hates silence, unless the coach says
+// what it is for.
+func TestColdSilence(t *testing.T) {
+	s := *newTalk(t, 1).s
+	for _, c := range []struct {
+		ease  int
+		pause time.Duration
+		coach string
+		want  bool
+	}{
+		{1, 13 * time.Second, "And what happened with the rosters?", true},
+		{2, 13 * time.Second, "And what happened with the rosters?", false},
+		{1, 12 * time.Second, "And what happened with the rosters?", false},
+		{1, 13 * time.Second, "Take your time.", false},
+	} {
+		s.Trust.SilenceEase = c.ease
+		turn := heardSo(&s, 1, []string{"a1"}, c.coach)
+		turn.Pause = c.pause
+		if got := has(NewMind(&s, nil).Weigh(turn), trust.SilenceCold); got != c.want {
+			t.Errorf("ease %d, %v, %q: cold %v", c.ease, c.pause, c.coach, got)
+		}
+	}
+}
