@@ -89,6 +89,7 @@ func (s *Server) handler() http.Handler {
 	mux.HandleFunc("POST /api/consent", s.postConsent)
 	mux.HandleFunc("GET /api/scenarios", s.getScenarios)
 	mux.HandleFunc("GET /api/scenarios/{id}/sample", s.getSample)
+	mux.HandleFunc("POST /api/scenarios/{id}/chosen", s.postChosen)
 	mux.HandleFunc("GET /api/practices", s.getPractices)
 	mux.HandleFunc("GET /api/practices/{id}", s.getPractice)
 	mux.HandleFunc("DELETE /api/practices/{id}", s.deletePractice)
