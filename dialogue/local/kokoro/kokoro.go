@@ -24,7 +24,7 @@ const (
 	limit   = 508 // symbols: 510 tokens with a 0 at either end
 	styles  = 510
 	width   = 256
-	threads = 2 // at most; a run on two takes .6 of the time of one on one, and 1.07 of the processor
+	threads = 2 // at most; a run on two takes .6 to .8 of the time of one on one, and 1.1 of the processor
 )
 
 // Model is the loaded network.
