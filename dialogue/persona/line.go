@@ -43,16 +43,16 @@ func (r *answering) goOn() Choice {
 // say, or a move that admits she has no answer to it. It is the zero Choice
 // when she may go on in her own order.
 func (r *answering) answer() Choice {
-	question := lexicon.Question(r.past.coach)
-	asked := content(said(r.past.coach))
+	asks := lexicon.Asks(r.past.coach)
+	about := content(said(r.past.coach))
 	found := hits(r.matcher, r.near)
-	if len(asked) == 0 && len(r.near) > 1 && r.near[0].Score-r.near[1].Score < clearLead*r.matcher.Margin() {
+	if len(about) == 0 && !r.clear(found) {
 		return Choice{} // "what is that like for you" may be about anything: it is about what she said last
 	}
 	if c := r.found(found); c.ID != "" {
 		return c
 	}
-	if question == "" {
+	if !asks || len(about) == 0 {
 		return Choice{}
 	}
 	if len(found) > 0 {
@@ -69,10 +69,15 @@ func (r *answering) answer() Choice {
 		}
 		return Choice{}
 	}
-	if len(asked) > 0 && r.past.idle < idleMost && !(r.onThread(asked) && r.follows() != nil) {
+	if r.past.idle < idleMost && !(r.onThread(about) && r.follows() != nil) {
 		return r.admit(Thin)
 	}
 	return Choice{}
+}
+
+// clear says that the best hit stands out.
+func (r *answering) clear(hits []Match) bool {
+	return len(hits) > 0 && (len(r.near) < 2 || r.near[0].Score-r.near[1].Score >= clearLead*r.matcher.Margin())
 }
 
 // admit says that she has no answer to that.
@@ -198,9 +203,10 @@ func (r *answering) inOrder(goOn bool) *scenario.Line {
 		}
 	}
 	var fitting []*scenario.Line
+	anything := goOn || r.open()
 	for i := range r.Lines {
 		line := &r.Lines[i]
-		if r.sayable(line) && (goOn || r.fits(line) || slices.Contains(line.Fits, "any")) {
+		if r.sayable(line) && (goOn || r.fits(line) || slices.Contains(line.Fits, "any") && (anything || slices.Contains(line.After, r.past.last))) {
 			fitting = append(fitting, line)
 		}
 	}
@@ -222,6 +228,13 @@ func (r *answering) inOrder(goOn bool) *scenario.Line {
 		}
 	}
 	return r.oneOf(r.atDepth(fitting))
+}
+
+// open says that the coach's words leave it to her what to speak of. After a
+// remark of its own about something, "I teach people to drive" would ignore it.
+func (r *answering) open() bool {
+	about := content(said(r.past.coach))
+	return len(about) == 0 || r.past.last == "" || r.past.idle > 0 || lexicon.Asks(r.past.coach) || r.onThread(about)
 }
 
 // nearest is the one of lines that the coach's words come closest to, the
