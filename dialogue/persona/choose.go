@@ -41,6 +41,7 @@ const (
 	belowMost    = 3    // lines in a row from under the surface, then she comes up for air
 	settled      = 2    // lines from a layer before she goes below it unasked
 	clearLead    = 3    // margins by which small words alone must find a line
+	closeBy      = 2    // margins from the best hit to one she says instead
 	nearShare    = 0.75 // of the threshold, for a line that goes on from her last one
 	among        = 3    // lines that count as equals
 )
