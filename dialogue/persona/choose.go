@@ -137,7 +137,7 @@ func (r *answering) reply() Choice {
 }
 
 // outside answers what is not part of the talk: words to a machine, words
-// nobody understood, and a question whether she is safe.
+// nobody understood, and whether she is safe or there at all.
 func (r *answering) outside() Choice {
 	coach := r.past.coach
 	if lexicon.AsksMachine(coach) && (r.machineAsked() > 1 || lexicon.StopPhrase(coach)) {
@@ -158,6 +158,9 @@ func (r *answering) outside() Choice {
 	}
 	if lexicon.AsksRisk(coach) {
 		return r.pick(scenario.MoveSafety, Answer, 0)
+	}
+	if lexicon.AsksPresence(coach) {
+		return r.pick(scenario.MoveHere, Answer, 0)
 	}
 	return Choice{}
 }
