@@ -194,14 +194,14 @@ func (t *turn) match(fm *form, p, i, end int) int {
 	return -1
 }
 
-// first is the first hit of any of kinds at or after word i, and whether
-// there is one.
-func (t *turn) first(kinds ...kind) (hit, bool) {
+// first is the first hit of kind k, and whether there is one.
+func (t *turn) first(k kind) (hit, bool) { return t.firstAbove(k, 0) }
+
+// firstAbove is the first hit of kind k with at least this confidence.
+func (t *turn) firstAbove(k kind, confidence float64) (hit, bool) {
 	for _, h := range t.hits {
-		for _, k := range kinds {
-			if h.kind == k {
-				return h, true
-			}
+		if h.kind == k && h.confidence >= confidence {
+			return h, true
 		}
 	}
 	return hit{}, false

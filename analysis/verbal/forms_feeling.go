@@ -8,14 +8,15 @@ const careForms = `
 	it|that is [completely|perfectly|totally] understandable
 	i can see|hear|imagine|understand|feel|sense|tell why|how|that|what|you|it
 	i see|hear|understand why|how
-	i am sorry [that] you|this|that|it|he|she|they|to|about|for
+	i am sorry [that] your|you|this|that|it|he|she|they|to|about|for
 	i am so sorry
 	of course you|it|that
 	anyone|anybody|most|who would|people feel|be|find|want|have|struggle|would
 	that|this|it|there must be|have|feel|is|was [been|a] [lot]
 	that|it is|was [quite|such] a lot|load|big|huge|long|heavy
 	that|it is|was asking|so|a a|lot|much
-	thank you|thanks for telling|sharing|saying|trusting|letting|being
+	thank you for telling|sharing|saying|trusting|letting|being
+	thanks for telling|sharing|saying|trusting|letting|being
 	i appreciate you|that telling|sharing|saying|trusting|you
 	it|that means a|something
 	i am with you
@@ -56,7 +57,9 @@ const namingForms = `
 	so|how|that|this|the|all|and|or|a|both|more|with|of|some|your|still|even <feeling> @.6
 	<feeling> and|about|with|at|that|when|because|in|to|for @.6
 	^<feeling>$ @.7
-	^<feeling> @.6
+	^<feeling> _$ @.65
+	^<feeling> _ _$ @.65
+	^<feeling> enough|again|every|all|there|because|and|when|that|to|so @.65
 	no wonder ~ <feeling>
 	makes|making|made|leaves|left|leaving you ~ <feeling>
 	afraid|scared|frightened|ashamed|worried|terrified|sad|angry|lonely|hurt that|of|to|about|for @.7
@@ -64,7 +67,8 @@ const namingForms = `
 
 // Staying with what she shows, without a word for it.
 const stayForms = `
-	you went|go|are|became|got [very|so] quiet|still|silent
+	you went|go|became|got|are quiet|silent
+	you went|became still
 	your voice changed|dropped|shook|went|got|is|was|softened|thinned|broke|cracked
 	something changed|shifted|happened|moved|came
 	there is|was something in|there|about|behind|under|more|big|important
@@ -75,10 +79,13 @@ const stayForms = `
 	that is a lot
 	a lot to carry|hold|bear|take|keep|live|sit|deal|lose
 	so much to carry|hold|bear|take|keep
-	to carry|hold|bear|keep|live [that|this|it|all] [all|with] [alone|yourself|to|by|on|inside|in] [yourself|your|own]
-	i heard|noticed|noticing|notice|hear|caught [a|the|that|your|you|something|how|when] [pause|breath|sigh|laugh|voice|stop|swallow|change|crack|quiet|stopped|paused|trailed|laughed|sighed|hesitated]
+	to carry|hold|bear|keep|live that|this|it|all|alone [all|with] [alone|yourself|to|by|on|inside|in] [yourself|your|own]
+	to carry|hold|bear|keep _ alone|inside|yourself
+	i heard|noticed|notice|hear|caught|noticing [a|the|that|your|you|some|how] pause|breath|sigh|laugh|voice|swallow|change|crack|quiet|stopped|paused|trailed|laughed|sighed|hesitated
+	noticing|noticed [a|the|that|your|you|some|how] pause|breath|sigh|laugh|voice|swallow|change|crack|quiet|stopped|paused|trailed|laughed|sighed|hesitated
 	that pause|laugh|sigh|breath|silence|word
 	no wonder
+	part of you feels|is|wants|says|would|does
 	whatever you are|were feeling
 	i am here with you
 	i am right here

@@ -37,7 +37,7 @@ const judgeForms = `
 	you are making excuses|things|this|it|a @.6
 	i feel|think|believe|sense|guess that|like|as you are|were avoiding|hiding|being|making|not|in|deflecting|running|holding @.6
 	i feel you are|were avoiding|hiding|being|making|not @.6
-	i [do] [not] think|believe|feel you are|were wrong|unfair|selfish|lazy
+	i think|believe|feel you are|were wrong|unfair|selfish|lazy
 	i am disappointed|surprised|shocked|appalled|disgusted [in|by|at|that|to] [you|hear] @.75
 	that|this|it is|was no|not an|a|good excuse
 	no excuse [for]
@@ -56,7 +56,7 @@ const judgeForms = `
 	do not you think|see you|that|how|this @.6
 	can not you see|just @.7
 	any|every normal|sensible|reasonable|decent|good person|mother|father|manager|leader|parent would
-	a good|real|decent|proper mother|father|manager|leader|parent|friend|person would
+	a good|real|decent|proper daughter|son|brother|sister|husband|wife|mother|father|manager|leader|parent|friend|person would
 	honestly you _ @.5
 	i would never|have|not never|do|done|have
 	you are not really|even trying|listening|being|honest @.7

@@ -16,8 +16,10 @@ const acceptForms = `
 	whatever you|feels prefer|like|want|right
 	your call|choice|pace|decision
 	it is|stays up|your to|choice|call|pace|decision you
-	thank you|thanks for [that|the] correcting|correction|saying|telling|putting|being|letting [me|no|so|it|that|clear|honest] @.75
-	thank you|thanks for the|that no|correction|honesty
+	thank you for [that|the] correcting|correction|saying|telling|putting|being|letting [me|no|so|it|that|clear|honest] @.75
+	thanks for [that|the] correcting|correction|saying|telling|putting|being|letting [me|no|so|it|that|clear|honest] @.75
+	thank you for the|that no|correction|honesty
+	thanks for the|that no|correction|honesty
 	i hear|respect|accept|take|understand|believe|appreciate that|the|your|it [no|is|point|you] @.65
 	i hear|respect|accept your|the|that no
 	you are [absolutely|quite|completely] right @.75
@@ -30,6 +32,7 @@ const acceptForms = `
 	okay [so] not _
 	ah [so|okay] not
 	not _ then
+	^not ~ more|but|rather
 	so it is not|more|less|rather @.7
 	more like _ @.6
 	then let us|we|what
@@ -84,6 +87,7 @@ const repairForms = `
 	let me take that back
 	i should not have
 	i should have let|waited|asked|listened|heard|stayed|left
+	i have been pushing|pressing|rushing|fixing|steering|pulling|interrupting|hurrying|lecturing
 	i missed that|it|something|what|how|the|you
 	i did not hear|listen|let|leave|stop|really|notice|mean|ask|give [to] [you|interrupt|what|that|push|judge|cut|sound|properly|finish|enough|how]
 	i passed|brushed|skipped over|past
@@ -180,7 +184,8 @@ const welcomeForms = `
 	or maybe|perhaps not
 	you may|might|can [always] see|feel|put|say it|that|this|no [differently|otherwise] @.7
 	you may|might|can disagree
-	you can [always|just] say no|stop|pass|skip
+	you can [always|just] stop|pass|skip
+	you can [always|just] say no
 	no is a|fine|okay
 	only if you|it want|like|feels|are
 	you do not have|need to answer|say|tell|explain|know|share|go|decide|have
@@ -217,12 +222,15 @@ const openlyForms = `
 	to be open|transparent|clear with|about
 	let me be|say open|transparent|clear|honest|how
 	i want to be open|transparent|clear|honest|upfront|straight
-	i would like to check|say|be honest|name|explain @.75
+	i would like to check|say|name|explain @.75
 	i would like to be open|transparent|clear|honest
 	i want to|would name|check|say|own|share|be
 	what|anything|everything you say [here|to|in|stays|is] [here|me|is|stays] [between|confidential|private|stays|with]
 	stays|stay between|here|with us|in|me
 	confidential|confidentiality
+	leaves|leave this room
+	nothing you say
+	i will ask|listen and|mostly|more
 	how|the this|we|i|way works|work
 	here is how|what|where
 	we have [got|about|around] _ minutes
@@ -319,6 +327,8 @@ const herNoForms = `
 	i would not say|call|put
 	do not
 	enough of|about
+	you keep asking|pushing|saying|coming|going
+	stop asking
 `
 const herYesForms = `
 	^yes|yeah|yep|yup|sure|okay|ok|please|alright|certainly|absolutely|definitely
@@ -371,7 +381,7 @@ const herPauseForms = `
 `
 const offerForms = `
 	i could|can tell|show|explain|give|send|read|bring|try|do|say
-	do|would you want|like me|to
+	do|would you want|like me
 	shall i
 	should i
 	can|could|may i tell|ask|say|show|give

@@ -7,7 +7,8 @@ const strengthForms = `
 	courageous|brave|honest|thoughtful|generous|careful|kind|wise|strong|loyal of|to|thing|with|about @.7
 	i am|was struck|moved|impressed|touched by [how|the|your|what|that] @.75
 	struck|impressed|moved by how|the|your|what|that @.75
-	i [do] notice|noticed|hear|heard|see|saw|admire|respect|appreciate|value|love how|the [way|carefully|much|honestly|clearly|calmly|thoughtfully|strong|deep] [you] @.6
+	i [do] notice|noticed|hear|heard|see|saw|admire|respect|appreciate|value|love how [carefully|much|honestly|clearly|calmly|thoughtfully|deeply] you @.6
+	i notice|noticed|hear|heard|see|saw|admire|respect|appreciate|value|love the way|care|honesty|patience|courage|love @.6
 	what stands|stood|strikes|struck|impresses out|me [for|to] [me] is|was [that|how|your]
 	how much|deeply|carefully|clearly|honestly|well|thoroughly you care|cared|love|see|saw|thought|think|think|know|notice|noticed|gave|give|put|said|named|hold|held|looked|described @.75
 	you care|cared [deeply|so|much|about|enough|for] @.7

@@ -18,7 +18,7 @@ const worldForms = `
 	important|matters|matter|matter|mattered|precious|sacred to|for|most
 	what matters
 	what is important
-	value|values|valued|believe|believes|stand|stands|principle|principles|tradition|traditions|custom|customs|upbringing|history|heritage
+	value|values|valued|believe|believes|principle|principles|tradition|traditions|custom|customs|upbringing|history|heritage
 	what do|did you value|care|love|enjoy|stand|believe
 	what drew|led|brought|brings|made you
 	what kind|sort of person|people|place|work|home|house|family|childhood|mother|father|boss|team|manager|leader
@@ -50,6 +50,7 @@ const leadingForms = `
 	so it is because
 	isn it
 	surely
+	are you sure it|you|that|this is|are|was|were not @.75
 	is it not
 	wouldn it
 	or is it that|because|just
@@ -76,7 +77,8 @@ const injectionForms = `
 	you are now a|an|the|my|going|free|in|called|playing|no @.8
 	from now on you|act|respond|answer|speak|reply @.8
 	pretend|imagine [that] you are|were|to [not] [a|an|the|be|my] ~ coach|therapist|assistant|ai|pirate|developer|model|bot|robot|character|human|admin|cat|dog|someone|somebody|different @.85
-	pretend to be|you|that
+	^pretend to be|you|that
+	want|need|like you to pretend|act|ignore|forget|become|play
 	act|behave|respond|answer|speak|talk|reply as|like an|if|my|the|you|though|a [were|are] ~ ai|assistant|model|pirate|developer|admin|expert|therapist|coach|bot|robot|machine|unrestricted|dan|character|computer|poet @.85
 	act|answer|speak as the|a|an|my|your [different] _ @.7
 	role play|playing as|a

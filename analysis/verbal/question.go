@@ -24,14 +24,15 @@ func (t *turn) ask() {
 		if !ok {
 			continue
 		}
-		q.from = i
-		q.to = t.sentenceOf(i).end
-		if n := len(t.questions); n > 0 && t.questions[n-1].to > i {
-			if prev := &t.questions[n-1]; i-prev.from < 4 && !t.opensNew(i) {
+		from := i
+		q.from, i = from, max(i, q.to) // what its first words are, they do not open another
+		q.to = t.sentenceOf(from).end
+		if n := len(t.questions); n > 0 && t.questions[n-1].to > from {
+			if prev := &t.questions[n-1]; from-prev.from < 4 && !t.opensNew(from) {
 				prev.open = prev.open || q.open // "can you tell me what …": one question
 				continue
 			}
-			t.questions[n-1].to = i
+			t.questions[n-1].to = from
 		}
 		t.questions = append(t.questions, q)
 	}
@@ -74,6 +75,9 @@ func (t *turn) questionAt(i int) (question, bool) {
 		if (w == "what" || w == "how") && (at(1) == "about" || at(1) == "else" && (opens || s.asked) || at(1) == "come") && opens {
 			return q, true
 		}
+		if w == "how" && opens && (at(1) == "many" || at(1) == "much") {
+			return q, true
+		}
 		if w == "what" && at(1) == "if" && opens {
 			return question{}, true
 		}
@@ -85,12 +89,13 @@ func (t *turn) questionAt(i int) (question, bool) {
 				break // "somebody who is a friend"
 			}
 			if aux[at(k)] && (subjects[at(k+1)] && !(k > 1 && at(k+1) == "to") || at(k+1) == "not" && subjects[at(k+2)]) {
+				q.to = i + k
 				return q, true
 			}
 		}
 		// The wh-word is the subject: "what makes you", "who helped".
 		if opens && (w == "what" || w == "who" || w == "which" || w == "how" || w == "why") && i+1 < s.end && !subjects[at(1)] {
-			if s.asked || subjectVerbs[at(1)] || aux[at(1)] || aux[at(2)] {
+			if s.asked || w == "who" && i+2 < s.end && at(1) != "the" || at(1) == "kind" || at(1) == "sort" || subjectVerbs[at(1)] || aux[at(1)] || aux[at(2)] {
 				return q, i+2 < s.end || s.asked
 			}
 		}
