@@ -74,7 +74,9 @@ const stayForms = `
 	there is|was something in|there|about|behind|under|more|big|important
 	stay|sit|be|rest|linger with|here|there|in that|it|this|for|a|the|with
 	let us|we just stay|pause|sit|stop|slow|can stay|sit|pause
-	that|it|this landed|hit|touched|got|lands|hits|touches|moved|matters|means|goes|went [close|deep|to|on|home|a|something]
+	that|it|this landed|hit|touched|lands|hits|touches|moved [you] [deep|hard|home|close]
+	that|it|this goes|went|cuts|got deep|home|close|to
+	that|it|this means|matters|meant a|so|something
 	that|it|this is|was|sounds|feels|seems like|a ~ lot|load|weight to|on|for
 	that is a lot
 	a lot to carry|hold|bear|take|keep|live|sit|deal|lose
@@ -119,7 +121,9 @@ const ownFeelingForms = `
 
 // How something is or feels for her; "what is that like".
 const likeThatForms = `
-	what is|was|would|has|does [it|that|this] [be|been|is] that|this|it|being|all|the [all|of|it] [like|feel|be] [like]
+	what is|was|would|has|must that|this|it|being|all|there [all|of|be|been] [this|that|it] like
+	what is|was|would it [be] like
+	what is|was|would being|having|carrying|living|holding ~ like
 	what is|was|does|would|has|must it|that|this|all|there [of|be|been|all|feel|must] [this|that|it] like
 	what is|was it like
 	what it|that is|was like

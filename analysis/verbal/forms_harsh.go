@@ -108,7 +108,8 @@ const minimiseForms = `
 	this|that too shall|will pass
 	time heals|will heal
 	happens to everyone|everybody|all|us|the
-	everyone|everybody feels|feel|goes|has|have|makes|make|gets|get|struggles|does [all] [like] [that|this|mistakes|tired|through]
+	everyone|everybody feels|feel|gets|get|goes|struggles [all] [with|through] like|that|this|tired|sometimes|it
+	everyone|everybody makes|make mistakes
 	everyone|everybody loses|shouts|fails|worries|hates|does @.75
 	you do not need|have to feel|be|worry [so] <feeling>
 	you do not need|have to worry|apologise|cry

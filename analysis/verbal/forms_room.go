@@ -158,7 +158,9 @@ const welcomeForms = `
 	feel free to|not
 	there is|are|was no right|wrong|correct
 	no right or wrong
-	whatever comes|you|feels|is|is [up|like|want|right|there|easiest|you]
+	whatever comes|feels [up|right|easiest|to]
+	whatever you like|want|prefer|say|choose
+	whatever is there|here|easiest|right|true|alive
 	anything you|that|is|at like|want|comes|all|welcome|goes
 	wherever you|feels like|want|right|would
 	however you|feels|it like|want|comes|right|is

@@ -115,7 +115,7 @@ func (r *reading) aboutTheTalk() {
 // the question whether she is a person.
 func (r *reading) offScript() {
 	for _, h := range r.hits {
-		if h.kind == formAI {
+		if h.kind == formAI && (h.confidence >= .9 || r.past.shares(r.turn, h.from, h.to, 2) < 0) {
 			r.add(AIQuestion, h.from, h.to, h.confidence)
 		}
 	}
