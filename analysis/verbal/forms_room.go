@@ -301,24 +301,22 @@ const stopForms = `
 
 // Her side: the no that can be taken, the yes that grants, the question that asks for advice, the pause.
 const herNoForms = `
-	^no$
 	^no not|it|i|that|we|he|she|you|thanks|thank
 	^nope
-	not really|quite|exactly|now|today|yet|that|so|like
-	it|that is|was not [really|quite|that|like|it|about|so|the|what|true|right|how]
-	i do not|would|am|can not want|know|think|like|see|need|feel|believe|care [to|about|if|that|so|it]
-	i would rather not|stay|talk|leave
+	^not really|quite|exactly|now|today|yet|that
+	it|that is|was not that|it|about|quite|right|true|what|like
+	that is not
+	more like
+	i do not want to|that|a|any|you|your|advice
+	i would rather
 	i would prefer
 	can|could we not|go|stay|talk|leave|stop|get
 	let us not|leave|stay|get
-	i am not sure|ready|going|there|that
-	i can not
+	i am not ready|going
 	rather not
-	more like
 	i did not mean|say
 	you are wrong
 	that is wrong
-	it is fine
 	it was|is nothing
 	ignore|forget that|it|me
 	never mind
@@ -327,10 +325,17 @@ const herNoForms = `
 	i never said
 	hold on
 	i would not say|call|put
-	do not
-	enough of|about
+	enough of|about|for
+	talked|said enough
 	you keep asking|pushing|saying|coming|going
 	stop asking
+	do not push|ask|start|make
+	^no$ @.6
+	not really|quite|exactly|now|today|yet|so @.6
+	i do not|would|am|can not know|think|like|see|need|feel|believe|care @.6
+	i am not sure|there|that @.6
+	i can not @.6
+	it is fine @.6
 `
 const herYesForms = `
 	^yes|yeah|yep|yup|sure|okay|ok|please|alright|certainly|absolutely|definitely

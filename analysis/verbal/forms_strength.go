@@ -35,20 +35,23 @@ const strengthForms = `
 
 const praiseForms = `
 	well done @.85
-	good|great|nice|amazing|awesome|excellent|brilliant|fantastic|wonderful|super job|work|stuff|effort|going|thinking|answer|question|point|insight|idea @.85
+	^good|great|nice|amazing|awesome|excellent|brilliant|fantastic|wonderful|super job|work|stuff|effort|going|thinking|answer|question|point|insight|idea @.85
+	is|was a|an|such good|great|nice|amazing|excellent|brilliant|fantastic|wonderful job|effort|answer|question|point|insight @.8
+	a|such good|great|amazing|excellent|brilliant|fantastic job @.8
 	good for you @.85
 	way to go
-	you are [doing|so|a|an|just] [doing] [great|so] amazing|awesome|great|incredible|brilliant|fantastic|wonderful|good|well|star|hero|superstar|rockstar|inspiration|impressive|special|strong|brave @.8
-	you are a star|natural|hero|amazing|great|wonderful
+	you are [so|a|an|just] amazing|awesome|great|incredible|brilliant|fantastic|wonderful|superstar|rockstar|inspiration|impressive|special|brave @.8
+	you are doing great|good|well|so|amazing|fine|brilliantly|amazingly @.8
+	you are a star|natural|hero|amazing|great|wonderful$
 	that|this|it is|was [a] amazing|awesome|fantastic|wonderful|brilliant|excellent|incredible|impressive|great|perfect @.75
-	^amazing|awesome|fantastic|wonderful|brilliant|excellent|incredible|impressive|perfect|bravo|congratulations|kudos @.75
+	^amazing|awesome|fantastic|wonderful|brilliant|incredible|impressive|bravo|congratulations|kudos @.75
 	congratulations
 	i am [so|really] proud of you
-	proud of you
+	^proud of you
 	you did great|well|amazing|amazingly|brilliantly|so
 	you have done great|well|so|brilliantly|amazingly
-	you have got this
-	you got this
+	you have got this$
+	you got this$
 	keep it up
 	keep up the
 	i am impressed$ @.7
@@ -57,7 +60,7 @@ const praiseForms = `
 	how amazing|wonderful|fantastic|lovely|great
 	what a great|wonderful|fantastic|lovely|brilliant|beautiful|amazing
 	you should be proud|pleased
-	look at you
+	^look at you$
 	you can be proud
 	you rock
 	you are so strong|brave|kind|clever|smart|wise

@@ -28,8 +28,8 @@ func (t *turn) ask() {
 		q.from, i = from, max(i, q.to) // what its first words are, they do not open another
 		q.to = t.sentenceOf(from).end
 		if n := len(t.questions); n > 0 && t.questions[n-1].to > from {
-			if prev := &t.questions[n-1]; from-prev.from < 4 && !t.opensNew(from) {
-				prev.open = prev.open || q.open // "can you tell me what …": one question
+			if prev := &t.questions[n-1]; from-prev.from < 4 && !t.isWord(from-1, "and", "or") || t.isWord(from, "do") && t.isWord(from+2, "think", "reckon") {
+				prev.open = prev.open || q.open // "can you tell me what …", "how, do you think": one question
 				continue
 			}
 			t.questions[n-1].to = from
@@ -42,11 +42,6 @@ func (t *turn) ask() {
 		}
 	}
 	slices.SortFunc(t.questions, func(a, b question) int { return cmp.Compare(a.from, b.from) })
-}
-
-// opensNew says that a new clause begins at i, after a comma or "and".
-func (t *turn) opensNew(i int) bool {
-	return t.words[i].pause || t.isWord(i-1, "and", "or", "but", "so")
 }
 
 // asks says that a question begins in words [from, to).
@@ -85,8 +80,8 @@ func (t *turn) questionAt(i int) (question, bool) {
 			if wh[at(k)] || at(k) == "you" || at(k) == "i" || at(k) == "we" || at(k) == "they" {
 				break
 			}
-			if (w == "who" || w == "which" || w == "whose") && !opens {
-				break // "somebody who is a friend"
+			if (w == "who" || w == "which" || w == "whose") && (!opens || t.words[i].pause && !s.asked) {
+				break // "somebody who is a friend", "the other, which is mine"
 			}
 			if aux[at(k)] && (subjects[at(k+1)] && !(k > 1 && at(k+1) == "to") || at(k+1) == "not" && subjects[at(k+2)]) {
 				q.to = i + k
@@ -94,7 +89,7 @@ func (t *turn) questionAt(i int) (question, bool) {
 			}
 		}
 		// The wh-word is the subject: "what makes you", "who helped".
-		if opens && (w == "what" || w == "who" || w == "which" || w == "how" || w == "why") && i+1 < s.end && !subjects[at(1)] {
+		if opens && !(w == "which" && t.words[i].pause) && at(1) != "to" && (w == "what" || w == "who" || w == "which" || w == "how" || w == "why") && i+1 < s.end && !subjects[at(1)] {
 			if s.asked || w == "who" && i+2 < s.end && at(1) != "the" || at(1) == "kind" || at(1) == "sort" || subjectVerbs[at(1)] || aux[at(1)] || aux[at(2)] {
 				return q, i+2 < s.end || s.asked
 			}
@@ -103,6 +98,9 @@ func (t *turn) questionAt(i int) (question, bool) {
 			return q, true
 		}
 	case aux[w]:
+		if i+1 < s.end && t.words[i+1].pause {
+			return question{}, false // "it is, you know"
+		}
 		subject := at(1)
 		if subject == "not" {
 			subject = at(2)

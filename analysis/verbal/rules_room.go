@@ -7,6 +7,7 @@ import "stillpoint/dialogue/lexicon"
 // said no or corrected. A "but", advice or "are you sure" pushes.
 func (r *reading) accept() {
 	_, no := r.past.last.first(formHerNo)
+	_, firm := r.past.last.firstAbove(formHerNo, .7)
 	_, hesitated := r.past.last.first(formHerPause)
 	paused := hesitated || r.Cue >= 1 || trailsOff(r.past.last.text)
 	if r.pushes() {
@@ -14,7 +15,7 @@ func (r *reading) accept() {
 	}
 	for _, h := range r.hits {
 		switch {
-		case h.kind == formAccept && no && r.acceptsHere(h):
+		case h.kind == formAccept && (firm && r.acceptsHere(h) || no && h.confidence >= .75):
 			r.add(Accept, h.from, h.to, h.confidence)
 		case h.kind == formRoom && (no || paused):
 			r.add(Accept, h.from, h.to, h.confidence)
