@@ -63,7 +63,7 @@ func serve(ctx context.Context, c *call) error {
 			return err
 		}
 	}
-	engines, err := local.Open(local.Config{Models: o.models, Spoken: filepath.Join(o.data, "spoken"), Log: log})
+	engines, err := local.Open(local.Config{Models: o.models, Spoken: filepath.Join(o.data, "spoken"), Meaning: filepath.Join(o.data, "meaning"), Log: log})
 	if err != nil {
 		return err
 	}
@@ -192,7 +192,7 @@ func speech(e *local.Engines, light bool) web.Engines {
 		Voice: func(s *scenario.Scenario) (dialogue.Voice, error) {
 			return e.Voice(voiceOf(s, light))
 		},
-		Client:  func(s *scenario.Scenario) persona.Responder { return persona.NewAuthored(s, newSeed()) },
+		Client:  func(s *scenario.Scenario) persona.Responder { return persona.NewAuthored(s, nil, newSeed()) },
 		Light:   func() bool { return light },
 		Missing: e.Missing,
 	}
