@@ -192,7 +192,7 @@ func speech(e *local.Engines, light bool) web.Engines {
 		Voice: func(s *scenario.Scenario) (dialogue.Voice, error) {
 			return e.Voice(voiceOf(s, light))
 		},
-		Client:  func(s *scenario.Scenario) persona.Responder { return persona.NewAuthored(s, newSeed()) },
+		Client:  func(s *scenario.Scenario) persona.Responder { return persona.NewAuthored(s, nil, newSeed()) },
 		Light:   func() bool { return light },
 		Missing: e.Missing,
 	}

@@ -30,7 +30,7 @@ func newTalk(t testing.TB, seed uint64) *talk {
 		t.Fatal(err)
 	}
 	i := slices.IndexFunc(all, func(s *scenario.Scenario) bool { return s.ID == "marit-trays" })
-	return &talk{t: t, s: all[i], client: NewAuthored(all[i], seed), open: 3}
+	return &talk{t: t, s: all[i], client: NewAuthored(all[i], nil, seed), open: 3}
 }
 
 // ask is what she would say; nothing of it is heard yet.

@@ -15,6 +15,12 @@ func (s *Scenario) checkLeaks(p *problems) {
 	for _, line := range s.Lines {
 		s.leaks(p, line.Text, line.ID, line.Layer)
 	}
+	for _, topic := range s.Topics {
+		for _, t := range topic.Say {
+			s.leaks(p, t, "topic "+topic.ID, 0)
+		}
+	}
+	s.leaks(p, s.Contract.AdviceSeeking.Text, "advice_seeking", 0)
 	for _, name := range slices.Sorted(maps.Keys(s.Moves)) {
 		for _, t := range s.Moves[name] {
 			s.leaks(p, t, "moves: "+name, 0)

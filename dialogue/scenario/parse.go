@@ -71,6 +71,7 @@ func Parse(name string, data []byte) (*Scenario, error) {
 	if err := s.check(keys); err != nil {
 		return nil, inFile(name, err)
 	}
+	s.fill()
 	sum := sha256.Sum256(data)
 	s.SHA256 = hex.EncodeToString(sum[:])
 	return s, nil
@@ -224,6 +225,16 @@ func (l *Lines) UnmarshalYAML(node *yaml.Node) error {
 			*l = append(*l, line)
 		}
 	}
+	return nil
+}
+
+// UnmarshalYAML reads a topic and keeps where it stands.
+func (t *Topic) UnmarshalYAML(node *yaml.Node) error {
+	type plain Topic
+	if err := node.Decode((*plain)(t)); err != nil {
+		return err
+	}
+	t.at = node.Line
 	return nil
 }
 

@@ -35,6 +35,7 @@ type Scenario struct {
 	Cues    []Cue               `yaml:"emotion_cues"`
 	Opening Opening             `yaml:"opening"`
 	Lines   Lines               `yaml:"lines"`
+	Topics  []Topic             `yaml:"topics"`
 	Moves   map[string]Variants `yaml:"moves"` // by the Move names
 
 	Silence           []Silence         `yaml:"silence"` // by rising At
@@ -92,9 +93,9 @@ type Contract struct {
 
 // AdviceSeeking is how often she may ask for advice, when, and in which words.
 type AdviceSeeking struct {
-	MaxPerPractice int    `yaml:"max_per_practice"`
-	OnlyWhen       string `yaml:"only_when"`
-	Line           string `yaml:"line"`
+	MaxPerPractice int  `yaml:"max_per_practice"`
+	OnlyWhen       When `yaml:"only_when"`
+	Text           Text `yaml:"line"`
 }
 
 // Trust is how easily she is moved (see the trust package).
@@ -157,8 +158,20 @@ type Line struct {
 	at    int // line in the file
 }
 
+// Topic is something small she can always be asked about: it belongs to the
+// surface, leads nowhere and may be said again after a while.
+type Topic struct {
+	ID    string   `yaml:"id"`
+	Asked []string `yaml:"asked"` // ways a coach may ask about it
+	Say   Variants `yaml:"say"`
+
+	at int // line in the file
+}
+
 // The names of the moves: lines that answer how the coach behaved. Thin ones
-// are for when nothing else fits, Spent is for when all has been said.
+// are for when nothing else fits, Unsure for a question none of her lines
+// answers, Safety for one about self-harm, illness or abuse (she carries none
+// of them), Spent for when all has been said.
 const (
 	MoveDeflect      = "deflect"
 	MoveAdvice       = "advice"
@@ -167,6 +180,8 @@ const (
 	MoveJudged       = "judged"
 	MoveRepaired     = "repaired"
 	MoveThin         = "thin"
+	MoveUnsure       = "unsure"
+	MoveSafety       = "safety"
 	MoveSpent        = "spent"
 	MoveClosedAgain  = "closed_again"
 	MoveUnclearAudio = "unclear_audio"

@@ -206,7 +206,7 @@ id: small
 language: en
 title: Small
 difficulty: gentle
-person: {name: Ada, own_words: {trays: carrying}, never_says: [oops], voice: {tts: {speed: 1}}}
+person: {name: Ada, own_words: {trays: carrying}, never_says: [oops], voice: {tts: {kokoro: af_heart, speed: 1}}}
 trust: {start: 25, gain: 100, loss: 100, open: {1: 32, 2: 52, 3: 72}, close: {1: 22, 2: 42, 3: 62}}
 layers: {0: {name: a}, 1: {name: b, leak_terms: [deep]}, 2: {name: c}, 3: {name: d}}
 think: {0: [900, 1600], thin: [600, 1200]}
