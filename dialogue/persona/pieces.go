@@ -86,17 +86,17 @@ func scrub(raw []byte, labels []string, final bool) string {
 				continue
 			}
 		}
+		if strings.HasPrefix(rest, "**") { // emphasis: for the check to see
+			b.WriteString("**")
+			rest = rest[2:]
+			continue
+		}
 		if rest[0] == '*' {
-			open := len(rest) - len(strings.TrimLeft(rest, "*"))
-			inner := strings.IndexByte(rest[open:], '*')
-			if inner < 0 {
+			inner := strings.IndexByte(rest[1:], '*')
+			if inner <= 0 {
 				break
 			}
-			after := strings.TrimLeft(rest[open+inner:], "*")
-			if after == "" && !final {
-				break // more of them may follow
-			}
-			rest = after
+			rest = rest[inner+2:]
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(rest)

@@ -45,7 +45,7 @@ func TestPieces(t *testing.T) {
 		"So… I do them again. Every night.": "So… I do them again. | Every night.",
 		"<think>She is tired.</think>Well. I suppose so.":            "Well. I suppose so.",
 		"<THINKING>never closed":                                     "",
-		"*sighs* I suppose **so**. 🙂 Anyway, that is it.":            "I suppose . Anyway, that is it.",
+		"*sighs* I suppose so, *nods* yes. 🙂 Anyway, that is it.":    "I suppose so, yes. | Anyway, that is it.",
 		"Marit: I suppose it is. Yes.":                               "I suppose it is. | Yes.",
 		"I was there with them all until the hosp":                   "I was there with them all",
 		"I was there. And then the hosp":                             "I was there. |",
