@@ -40,7 +40,7 @@ func (p *Problem) Error() string {
 // one [*Problem] for each thing that has to change.
 func Parse(name string, data []byte) (*Scenario, error) {
 	if len(data) > MaxBytes {
-		return nil, &Problem{File: name, Message: fmt.Sprintf("%d bytes are too many: at most %d", len(data), MaxBytes)}
+		return nil, &Problem{File: name, Message: fmt.Sprintf("the file is too big: at most %d bytes", MaxBytes)}
 	}
 	if !utf8.Valid(data) {
 		return nil, &Problem{File: name, Message: "not UTF-8: save the file with that encoding"}
