@@ -12,7 +12,7 @@ import (
 
 // Bounds of what a model may say in a turn.
 const (
-	mostSentences = 4
+	mostSentences = 4 // of four words or more
 	mostWords     = 45
 	sameWords     = 4  // from here a sentence is compared with those before it
 	sameShare     = .8 // of its words, in order
@@ -21,8 +21,9 @@ const (
 
 // refusal is why a sentence is not spoken.
 type refusal struct {
-	what  string // empty: it may be spoken
-	grave bool   // nothing that follows it in the reply is spoken either
+	what   string // empty: it may be spoken
+	grave  bool   // nothing that follows it in the reply is spoken either
+	enough bool   // it is only one too many
 }
 
 // check reads each sentence of a model before the voice does. It is made for
@@ -128,31 +129,42 @@ func (c *check) refuses(sentence []piece) refusal {
 	soFar := strings.TrimSpace(c.said + " " + text)
 	switch words := joined(text); {
 	case strings.ContainsAny(text, "[]{}()<>*_#`|~\\=@^") || strings.Contains(text, "://") || notSpoken.MatchString(text):
-		return refusal{"marks that are not spoken", true}
+		return refusal{what: "marks that are not spoken", grave: true}
 	case label.MatchString(text):
-		return refusal{"a label", true}
+		return refusal{what: "a label", grave: true}
 	case c.gives(soFar) != "":
-		return refusal{"a layer that is not open", true}
+		return refusal{what: "a layer that is not open", grave: true}
 	case holdsAny(joined(soFar), c.words.meta):
-		return refusal{"talk about the machine", true}
+		return refusal{what: "talk about the machine", grave: true}
 	case c.fromRules(soFar):
-		return refusal{"words of the prompt", true}
+		return refusal{what: "words of the prompt", grave: true}
 	case holdsAny(words, c.words.never):
-		return refusal{"words she never says", false}
+		return refusal{what: "words she never says"}
 	case c.ledger.invents(text) != "":
-		return refusal{"something made up", false}
-	case holdsAny(words, thanks):
-		return refusal{"thanks or praise", false}
+		return refusal{what: "something made up"}
+	case holdsAny(words, thanks) || c.startsWithThanks(text):
+		return refusal{what: "thanks or praise"}
 	case seeksAdvice(text) && c.advice <= 0:
-		return refusal{"asking for advice", false}
+		return refusal{what: "asking for advice"}
 	case c.repeats(text):
-		return refusal{"words said before", false}
+		return refusal{what: "words said before"}
 	case strings.Count(soFar, "?") > 1 || c.asked && strings.Contains(text, "?"):
-		return refusal{"one question too many", true}
-	case len(inSentences(soFar)) > mostSentences || len(strings.Fields(soFar)) > mostWords:
-		return refusal{"too much at once", true}
+		return refusal{what: "one question too many", grave: true, enough: c.said != ""}
+	case c.long(soFar) > mostSentences || len(strings.Fields(soFar)) > mostWords:
+		return refusal{what: "too much at once", grave: true, enough: c.said != ""}
 	}
 	return refusal{}
+}
+
+// long is the number of sentences that are more than a sound or a fragment.
+func (c *check) long(text string) int {
+	n := 0
+	for _, sentence := range inSentences(text) {
+		if len(lexicon.Tokens(sentence)) >= sameWords {
+			n++
+		}
+	}
+	return n
 }
 
 // spoken takes note of a piece the voice has been given.
@@ -174,6 +186,15 @@ func (c *check) fromRules(soFar string) bool {
 		}
 	}
 	return false
+}
+
+// startsWithThanks says that a sentence of text begins with thanks: they are
+// the coach's. Thanks she tells of stand elsewhere.
+func (c *check) startsWithThanks(text string) bool {
+	return slices.ContainsFunc(inSentences(text), func(s string) bool {
+		words := lexicon.Tokens(s)
+		return len(words) > 0 && (words[0] == "thanks" || words[0] == "thank")
+	})
 }
 
 // repeats says that a sentence of text was heard before, or is the coach's own.
@@ -215,7 +236,7 @@ var (
 		layer, layers, leak terms, trust level, guard level, locked, unlocked, hidden information, backstory, secret, my secret, the secret, stay in role, ignore previous, ignore all,
 		how can i help, how may i help, how can i assist, how may i assist, happy to help, glad to help, here to help, i can't help with, i cannot help with, i can't assist, i cannot assist, let me know if, feel free to, i'd be happy to, i would be happy to, is there anything else, i'm here for you, here to listen, here to support, here are some, here are a few, here is a list, here's a list, the following, in summary, to summarise, to summarize, in conclusion, step one, firstly, secondly, great choice, absolutely i can, certainly, as requested, per your request,
 		it sounds like you, sounds like you're, it seems like you, what i'm hearing, i hear you saying, how does that make you feel, have you considered, have you tried, you could try, i'd recommend, i would recommend, i'd suggest, i suggest, i understand how you feel, your feelings are valid, thank you for sharing, that must be hard for you, coach, coaching`)
-	thanks = phraseList(`thank you, thanks, thank, thankful, grateful, appreciate, that's helpful, that is helpful, that's really helpful, very helpful, so helpful, that helps, this helps, that really helps, you've helped, you have helped, you helped me, you're so good, you're very good, you're really good, you're good at, you're amazing, you're wonderful, you're great, you're brilliant, you're so right, you are so right, you're so kind, you're very kind,
+	thanks = phraseList(`thank you for, thank you so much, thank you very much, thanks for, thanks so much, thanks a lot, i'm grateful, i am grateful, i'm so grateful, really appreciate, i appreciate it, i appreciate that, i appreciate this, i appreciate you, i appreciate your, that's helpful, that is helpful, that's really helpful, very helpful, so helpful, this helps, that really helps, you've helped, you have helped, you helped me, you're so good, you're very good, you're really good, you're good at, you're amazing, you're wonderful, you're great, you're brilliant, you're so right, you are so right, you're so kind, you're very kind,
 		good question, great question, nice question, lovely question, excellent question, wonderful question, interesting question, good point, great point, excellent point, well put, well said, i feel better already, i feel so much better, i feel much better, i feel seen, i feel heard, you really understand, you understand me, now i realise, now i realize, i realise now, i realize now, i've realised that, i've realized that, i've learned that, i've learnt that, what a relief, talking to you, talking with you`)
 	adviceSeeking = phraseList(`what should i do, what should i, what would you do, what do you suggest, what do you think i should, what do you recommend, what do you advise, any advice, your advice, some advice, advice on, any tips, any suggestions, do you have a suggestion, give me advice, tell me what to do, tell me what i should, do you think i should, should i just, how do i fix, how should i, what do people normally do, what do people do, what do other people do, what would you advise, can you tell me how, how do you think i should, there must be a method, what's the best way to, what is the best way to`)
 )

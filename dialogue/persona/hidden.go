@@ -144,11 +144,6 @@ func (h *hidden) spare(text string) string {
 	return "…"
 }
 
-// only are the items that give nothing away.
-func (h *hidden) only(items []string) []string {
-	return slices.DeleteFunc(slices.Clone(items), func(s string) bool { return h.gives(s) != "" })
-}
-
 // inSentences are the sentences of text, their marks included.
 func inSentences(text string) []string {
 	var all []string

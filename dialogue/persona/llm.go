@@ -33,6 +33,8 @@ var ErrRefused = errors.New("no sentence of the reply may be spoken")
 // ErrLate is a reply that did not begin in time.
 var ErrLate = errors.New("no words in time")
 
+var errEnough = errors.New("she has said enough")
+
 const (
 	patience   = 2500 * time.Millisecond // for the first words, when the turn has no deadline
 	firstGrace = time.Second             // from the first words to the first sentence
@@ -138,6 +140,9 @@ func (l *LLM) ask(ctx context.Context, asking *sync.WaitGroup, t Turn, plan []Se
 		err = s.listen(ctx, deadline, stream(asked, asking, l.model, prompt))
 		cancel()
 		if s.stopped || s.voiced > 0 || ctx.Err() != nil {
+			if errors.Is(err, errEnough) {
+				err = nil
+			}
 			return true, err
 		}
 		if err == nil {
@@ -244,7 +249,10 @@ func (s *speaking) say(pieces []piece, cause error) error {
 		s.sentence = nil
 		if r := s.check.refuses(sentence); r.what != "" {
 			s.refused = fmt.Errorf("%w: %s", ErrRefused, r.what)
-			if r.grave {
+			switch {
+			case r.enough:
+				return errEnough
+			case r.grave:
 				return s.refused
 			}
 			continue

@@ -35,9 +35,12 @@ type Prompt struct {
 
 const (
 	mostTokens    = 90   // of a reply
-	promptBytes   = 3050 // of a prompt without its note, some 4 to a token
-	systemBytes   = 2500 // filled with samples up to here
-	keptExchanges = 1    // when the oldest of the talk are dropped
+	promptBytes   = 3180 // of a prompt without its note, some 4 to a token
+	messageBytes  = 16   // what a message costs beside its text
+	systemBytes   = 2450
+	coachBytes    = 400 // of a turn: its end
+	clientBytes   = 300
+	keptExchanges = 1 // when the oldest of the talk are dropped
 	callBegins    = "<now>The line is open. You speak first.</now>"
 )
 
@@ -62,46 +65,71 @@ func newBriefing(s *scenario.Scenario, open int) *briefing {
 }
 
 // brief is the system message: who she is, how she talks, what she may speak
-// of. Of a locked layer it has nothing; of the next one only what shows.
+// of. Of a locked layer it has nothing; of the next one only what shows. What
+// does not depend on the layer comes first, as much of it as leaves room for
+// the deepest; samples of her voice fill what room there is.
 func brief(s *scenario.Scenario, h *hidden, open int) string {
-	p := s.Person
+	room := systemBytes - len(rules(s)) - len(inside(s, below(s, 3), 3))
 	var b strings.Builder
-	line := func(format string, parts ...string) {
-		text := strings.Join(parts, "")
-		if text = h.spare(text); text != "" && text != "…" {
-			fmt.Fprintf(&b, format+"\n", strings.TrimRight(text, ". "))
+	for _, line := range about(s) {
+		if room -= len(line) + 1; room >= 0 && h.gives(line) == "" {
+			b.WriteString(line + "\n")
+		} else {
+			room += len(line) + 1
 		}
 	}
-	list := func(items []string, sep string) string { return strings.Join(h.only(items), sep) }
-
-	b.WriteString(rules(s))
-	line("You are %s.", fmt.Sprintf("%s, %d, %s", p.Name, p.Age, p.Role))
-	line("Family: %s.", p.Family)
-	line("You value: %s.", list(p.Values, ", "))
-	line("You came: %s.", s.Contract.AskedFor)
-	line("You do not want: %s.", list(s.Contract.DoesNotWant, ", "))
-	line("Your way of talking: %s.", list([]string{p.Voice.Pace, p.Voice.Register}, "; "))
-	line("Habits: %s.", list(p.Voice.Habits, "; "))
-	line("Now and then: %s.", list(p.Voice.Fillers, ", "))
-	var own []string
-	for _, word := range slices.Sorted(maps.Keys(p.OwnWords)) {
-		own = append(own, word+" ("+p.OwnWords[word]+")")
+	system := rules(s) + b.String() + inside(s, h, open)
+	b.Reset()
+	for i := len(s.Lines) - 1; i >= 0; i-- {
+		said := ownWords(s.Lines[i].Text) + "\n"
+		if s.Lines[i].Layer == 0 && len(system)+len(sampled)+b.Len()+len(said) < systemBytes {
+			b.WriteString(said)
+		}
 	}
-	line("Words of your own: %s.", list(own, "; "))
-	line("True of you: %s.", list(s.Facts, " "))
+	if b.Len() > 0 {
+		system += sampled + b.String()
+	}
+	return strings.TrimSpace(system)
+}
+
+const sampled = "This is how you sound:\n"
+
+// about is what may be known of her at any time, what matters most first.
+func about(s *scenario.Scenario) []string {
+	p := s.Person
+	own := slices.Sorted(maps.Keys(p.OwnWords))
+	for i, word := range own {
+		own[i] += " (" + p.OwnWords[word] + ")"
+	}
+	var lines []string
+	add := func(format string, items ...string) {
+		if text := strings.TrimRight(strings.Join(items, "; "), ".; "); text != "" {
+			lines = append(lines, fmt.Sprintf(format, text))
+		}
+	}
+	add("You are %s.", fmt.Sprintf("%s, %d, %s", p.Name, p.Age, p.Role))
+	add("True of you: %s.", strings.Join(s.Facts, " "))
+	add("You came: %s.", s.Contract.AskedFor)
+	add("Your way of talking: %s.", p.Voice.Pace, p.Voice.Register)
+	add("Now and then: %s.", strings.Join(p.Voice.Fillers, ", "))
+	add("Family: %s.", p.Family)
+	add("Words of your own: %s.", own...)
+	add("You do not want: %s.", s.Contract.DoesNotWant...)
+	add("Habits: %s.", p.Voice.Habits...)
+	add("You value: %s.", p.Values...)
+	return lines
+}
+
+// inside is what she may speak of, layer by layer, and what shows of the next.
+func inside(s *scenario.Scenario, h *hidden, open int) string {
+	var b strings.Builder
 	for layer := range open + 1 {
-		line("You can speak of this: %s.", s.Layers[layer].Holds)
+		b.WriteString("You can speak of this: " + h.spare(s.Layers[layer].Holds) + "\n")
 	}
 	if open < 3 && s.Layers[open+1].Tell != "" && h.gives(s.Layers[open+1].Tell) == "" {
-		line("There is more, and you have no words for it, not even to yourself. Make none up. What shows when the talk comes near it: %s.", s.Layers[open+1].Tell)
+		b.WriteString("There is more; you have no words for it, not even to yourself. Make none up. What shows when the talk comes near it: " + s.Layers[open+1].Tell + ".\n")
 	}
-	b.WriteString("This is how you sound:\n")
-	for i := len(s.Lines) - 1; i >= 0; i-- {
-		if said := ownWords(s.Lines[i].Text); s.Lines[i].Layer == 0 && b.Len()+len(said) < systemBytes {
-			b.WriteString(said + "\n")
-		}
-	}
-	return strings.TrimSpace(b.String())
+	return b.String()
 }
 
 // rules are how she is to be played. They are never spoken.
@@ -148,26 +176,28 @@ func note(t Turn, behaviour, own string) string {
 func (b *briefing) prompt(t Turn, behaviour, own string) Prompt {
 	msgs := []Message{{System, b.system}, {User, callBegins}}
 	for _, u := range t.Heard {
-		role, text := Assistant, b.spare(u.Text)
+		role, text := Assistant, b.spare(end(u.Text, clientBytes))
 		if u.Side == timeline.Coach {
-			role, text = User, "<coach>"+b.spare(heardWords(u.Text))+"</coach>"
+			role, text = User, "<coach>"+b.spare(end(heardWords(u.Text), coachBytes))+"</coach>"
 		} else if b.lines[u.Line] {
 			text = "…"
 		}
 		switch last := &msgs[len(msgs)-1]; {
 		case text == "":
-		case last.Role == role:
+		case last.Role == role && len(last.Text)+len(text) < coachBytes:
 			last.Text += "\n" + text
+		case last.Role == role:
+			last.Text = text
 		default:
 			msgs = append(msgs, Message{role, text})
 		}
 	}
 	msgs = fit(msgs)
-	end := note(t, behaviour, b.spare(own))
+	now := note(t, behaviour, b.spare(own))
 	if last := &msgs[len(msgs)-1]; last.Role == User {
-		last.Text += "\n" + end
+		last.Text += "\n" + now
 	} else {
-		msgs = append(msgs, Message{User, end})
+		msgs = append(msgs, Message{User, now})
 	}
 	return Prompt{Messages: msgs, MaxTokens: mostTokens}
 }
@@ -177,25 +207,36 @@ func heardWords(text string) string {
 	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '<' || r == '>' || r == '\n' }), " ")
 }
 
+// end is text when it has no more than most bytes, else its last words.
+func end(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	text = text[len(text)-most:]
+	return "…" + text[max(strings.IndexByte(text, ' '), 0):]
+}
+
 // fit drops the oldest of the talk when it is too long: all but the newest
-// exchanges at once, at turns that depend on the talk before them alone, so
+// exchange at once, at turns that depend on the talk before them alone, so
 // that what is left stays the same for some turns.
 func fit(msgs []Message) []Message {
-	system, talk := msgs[0], msgs[1:]
-	from, size := 0, len(system.Text)
+	talk := msgs[1:]
+	from := 0
 	for i := range talk {
-		size += len(talk[i].Text)
-		if talk[i].Role != User || size <= promptBytes || i == from {
+		if talk[i].Role != User || cost(msgs[0], talk[from:i+1]) <= promptBytes {
 			continue
 		}
-		from = max(i-2*keptExchanges, from)
-		for from < i && talk[from].Role != User {
-			from++
-		}
-		size = len(system.Text)
-		for _, m := range talk[from : i+1] {
-			size += len(m.Text)
+		if from = max(i-2*keptExchanges, from); cost(msgs[0], talk[from:i+1]) > promptBytes {
+			from = i
 		}
 	}
-	return append([]Message{system}, talk[from:]...)
+	return append([]Message{msgs[0]}, talk[from:]...)
+}
+
+func cost(system Message, talk []Message) int {
+	sum := len(system.Text) + messageBytes
+	for _, m := range talk {
+		sum += len(m.Text) + messageBytes
+	}
+	return sum
 }

@@ -2,6 +2,7 @@ package persona
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -16,7 +17,7 @@ import (
 // lines down to Told have been heard, whatever is open now, some of them in
 // words of the model's, and the coach has guessed all that is not.
 func everyState(t *testing.T, each func(s *scenario.Scenario, turn Turn, behaviour string)) {
-	all, err := scenario.Embedded()
+	all, err := embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,9 +33,11 @@ func everyState(t *testing.T, each func(s *scenario.Scenario, turn Turn, behavio
 			}
 		}
 		n := 0
+		behaviours := slices.Sorted(maps.Keys(instructions))
 		for state := range 4 * 4 * 4 {
 			open, told, guard := state/16, state/4%4, state%4
-			for behaviour := range instructions {
+			for range 2 {
+				behaviour := behaviours[n/8%len(behaviours)]
 				turn := Turn{N: 100, Why: timeline.WhyReply, State: trust.State{Trust: 50, Guard: guard, Open: open, Told: told}}
 				for i := range 8 {
 					line := lines[told][n%len(lines[told])]
@@ -80,12 +83,12 @@ func TestPromptHoldsNothingLocked(t *testing.T) {
 		plain := " " + strings.Join(lexicon.Tokens(text), " ") + " "
 		for layer := turn.State.Open + 1; layer < 4; layer++ {
 			for _, term := range s.Layers[layer].LeakTerms {
-				if strings.Contains(strings.ToLower(text), strings.ToLower(term)) || strings.Contains(plain, " "+strings.Join(lexicon.Tokens(term), " ")) {
+				if strings.Contains(plain, " "+strings.Join(lexicon.Tokens(term), " ")) {
 					t.Fatalf("%s, %+v: %q of layer %d is in\n%s", s.ID, turn.State, term, layer, text)
 				}
 			}
 			for _, sentence := range inSentences(s.Layers[layer].Holds) {
-				if words := lexicon.Tokens(sentence); len(words) > 2 && strings.Contains(plain, " "+strings.Join(words, " ")+" ") {
+				if words := lexicon.Tokens(sentence); len(words) > 3 && strings.Contains(plain, " "+strings.Join(words, " ")+" ") {
 					t.Fatalf("%s, %+v: %q of layer %d is in\n%s", s.ID, turn.State, sentence, layer, text)
 				}
 			}
@@ -134,7 +137,7 @@ func common(a, b string) int {
 }
 
 func TestPromptIsSmallAndStable(t *testing.T) {
-	all, err := scenario.Embedded()
+	all, err := embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,11 +152,15 @@ func TestPromptIsSmallAndStable(t *testing.T) {
 		k.say(timeline.WhyOpening)
 		before, beforeOpen := "", -1
 		stepped := 0
+		var briefings [4]*briefing
+		for open := range briefings {
+			briefings[open] = newBriefing(s, open)
+		}
 		for n := range 40 {
 			k.open = min(n/10, 3)
 			k.coach(asked[n%len(asked)])
 			plan := k.ask(timeline.WhyReply)
-			p := newBriefing(s, k.open).prompt(k.turn(timeline.WhyReply), plan[0].Behaviour, textOf(plan))
+			p := briefings[k.open].prompt(k.turn(timeline.WhyReply), plan[0].Behaviour, textOf(plan))
 			bytes, tokens := size(p)
 			text := flat(p)
 			share := float64(common(text, before)) / float64(bytes)
@@ -186,7 +193,7 @@ func TestPromptIsSmallAndStable(t *testing.T) {
 }
 
 func BenchmarkPrompt(b *testing.B) {
-	all, err := scenario.Embedded()
+	all, err := embedded()
 	if err != nil {
 		b.Fatal(err)
 	}
