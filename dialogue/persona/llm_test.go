@@ -387,3 +387,45 @@ func TestCancel(t *testing.T) {
 		}
 	})
 }
+
+// No sentence of the prompt is hers to read out.
+func TestPromptIsNotReadOut(t *testing.T) {
+	s := marit(t)
+	text := ""
+	client := NewLLM(s, model(func(Prompt) (string, error) { return text, nil }), NewAuthored(s, nil, 1), nil)
+	for open := range 4 {
+		read := 0
+		for line := range strings.SplitSeq(client.briefings[open].system, "\n") {
+			for _, text = range inSentences(line) {
+				if len(lexicon.Tokens(text)) < sameWords {
+					continue
+				}
+				read++
+				k := &paper{s: s, client: client, open: open}
+				k.coach("What would you like to hand over to him?")
+				if said := k.ask(timeline.WhyReply); said[0].Origin != timeline.OriginAuthored {
+					t.Errorf("open %d: %q is heard", open, textOf(said))
+				}
+			}
+		}
+		if read < 20 {
+			t.Errorf("open %d: %d sentences were tried", open, read)
+		}
+	}
+}
+
+// What she told in other words is gone from the prompt once its layer has shut.
+func TestToldAndShutAgain(t *testing.T) {
+	s := marit(t)
+	deep := s.Lines[len(s.Lines)-1]
+	turn := Turn{N: 2, Why: timeline.WhyReply, Heard: []timeline.Utterance{
+		{Side: timeline.Client, Turn: 1, Text: "A thing told in other words.", Line: deep.ID},
+		{Side: timeline.Coach, Turn: 2, Text: "I see."},
+	}}
+	for open := range 4 {
+		text := flat(newBriefing(s, open).prompt(turn, Answer, "Mm."))
+		if got, want := strings.Contains(text, "other words."), open >= deep.Layer; got != want {
+			t.Errorf("open %d: it is there: %v, want %v", open, got, want)
+		}
+	}
+}
