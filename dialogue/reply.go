@@ -224,6 +224,9 @@ func (p *Practice) sentence(r *reply, s persona.Sentence, pc *piece) {
 	switch {
 	case s.Resume:
 		rest := p.lastCut.rest()
+		if len(rest) > 0 {
+			rest[0].pause = s.Pause
+		}
 		r.pieces = append(r.pieces, rest...)
 		p.speakAgain(r, rest)
 	case pc != nil:

@@ -600,7 +600,7 @@ func TestTalks(t *testing.T) {
 		}},
 		{"her interrupted line goes on with what was cut", func(k *talk) {
 			k.client.On[timeline.WhyInterrupted] = []persona.Sentence{
-				{Text: "Can I just finish that?", Think: time.Second, Origin: timeline.OriginAuthored}, {Resume: true}}
+				{Text: "Can I just finish that?", Think: time.Second, Origin: timeline.OriginAuthored}, {Resume: true, Pause: 400 * ms}}
 			k.begin()
 			k.line.Speak("tell me about your work please", 2*time.Second)
 			k.line.AwaitSound(10 * time.Second)
@@ -614,6 +614,16 @@ func TestTalks(t *testing.T) {
 			}
 			if s := strings.Join(heard, " "); !strings.HasSuffix(s, "Can I just finish that? Jonas does them and then I do them again.") {
 				k.t.Errorf("she was heard to say %q", s)
+			}
+			var rests []int
+			her := of[timeline.ClientTurn](k)
+			for _, pc := range her[len(her)-1].Pieces {
+				if pc.Pause {
+					rests = append(rests, int(pc.To-pc.From))
+				}
+			}
+			if len(rests) != 1 || rests[0] < 380 || rests[0] > 440 {
+				k.t.Errorf("pauses of %v ms before the rest, want one of 400", rests)
 			}
 			k.Disturb(0, forever) // the oracle knows no line made of two
 			k.end()

@@ -72,12 +72,22 @@ func IsBackchannel(text string) bool {
 	tokens := Tokens(text)
 	for rest := tokens; len(rest) > 0; {
 		n := leading(rest, backchannels)
+		if n == 0 && murmur(rest[0]) {
+			n = 1
+		}
 		if n == 0 {
 			return false
 		}
 		rest = rest[n:]
 	}
 	return len(tokens) > 0
+}
+
+// murmur says that word is how a recogniser spells a hummed "mm-hm": at least
+// five letters, none but m, h, u and a, both m and h among them ("mumham",
+// "ummhum").
+func murmur(word string) bool {
+	return len(word) >= 5 && strings.Trim(word, "mhua") == "" && strings.Contains(word, "m") && strings.Contains(word, "h")
 }
 
 var (

@@ -98,18 +98,3 @@ func final(rest []string) bool {
 }
 
 var endings = phrases(`or, or not, or are, or a, right, then, now, here, and, by, at all, really, actually, aren't, isn't, is it, today, i'm, that`)
-
-// commands are what only somebody says who speaks to a machine.
-var commands = []string{
-	`ignore your instructions`, `ignore all instructions`, `ignore the instructions`, `ignore previous instructions`, `ignore all previous`, `ignore your previous`, `ignore everything`, `forget your instructions`, `forget all instructions`, `forget everything you were told`, `disregard your`, `disregard all`, `disregard previous`, `override your`,
-	`system prompt`, `your prompt`, `your instructions`, `your programming`, `your guidelines`, `language model`, `as an ai`, `developer mode`, `debug mode`, `admin mode`, `jailbreak`, `as the developer`, `i am your developer`, `i'm your developer`, `i am the developer`, `i'm the developer`, `i am the administrator`, `i'm the administrator`, `your creator`,
-	`you are now a`, `you are now an`, `you are now the`, `from now on you are`, `from now on you will`, `from now on act`, `pretend to be`, `pretend you are`, `pretend that you are`, `pretend you're`, `act as a`, `act as an`, `act as if you`, `switch roles`, `let's switch roles`, `swap roles`, `reverse roles`, `stop being`, `break character`, `out of character`, `stay in character`,
-	`your secret`, `the secret you`, `hidden information`, `hidden layer`, `trust level`, `trust score`, `unlock`, `reveal your`, `reveal the`, `reveal all`, `reveal everything`, `the scenario file`, `your scenario`, `this scenario`, `your backstory`, `your script`, `read out your`, `repeat your`, `print your`, `output your`, `list your layers`, `layer three`, `layer 3`, `layer two`, `layer 2`,
-}
-
-// OffScript says that text speaks to a machine and not to a person: orders to
-// ignore instructions, to play another role, to read out what was hidden.
-func OffScript(text string) bool {
-	joined := " " + strings.Join(Tokens(text), " ") + " "
-	return slices.ContainsFunc(commands, func(c string) bool { return strings.Contains(joined, " "+c+" ") })
-}

@@ -21,6 +21,10 @@ type talk struct {
 	open   int
 	n      int
 	cue    int
+	state  trust.State // else of open
+	events []trust.Event
+	opened *int
+	closed *int
 	heard  []timeline.Utterance
 }
 
@@ -36,7 +40,10 @@ func newTalk(t testing.TB, seed uint64) *talk {
 // ask is what she would say; nothing of it is heard yet.
 func (k *talk) ask(why timeline.Why, silence time.Duration) []Sentence {
 	var said []Sentence
-	turn := Turn{N: k.n, Heard: slices.Clone(k.heard), State: trust.State{Open: k.open}, Why: why, Silence: silence, Cue: k.cue}
+	if k.open > 0 {
+		k.state.Open = k.open
+	}
+	turn := Turn{N: k.n, Heard: slices.Clone(k.heard), State: k.state, Events: k.events, Opened: k.opened, Closed: k.closed, Why: why, Silence: silence, Cue: k.cue}
 	for s, err := range k.client.Respond(context.Background(), turn) {
 		if err != nil {
 			k.t.Fatal(err)

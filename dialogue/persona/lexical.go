@@ -50,9 +50,10 @@ type lexicalPhrase struct {
 
 // Measured on the embedded scenarios (see TestRelevance).
 const (
-	lexicalThreshold = 0.45
+	lexicalThreshold = 0.48
 	lexicalMargin    = 0.05
 	lexicalBest      = 12
+	smallWeight      = 0.5 // of a word that belongs to every talk
 )
 
 func (l *lexical) Threshold() float64 { return lexicalThreshold }
@@ -63,7 +64,11 @@ func (l *lexical) Margin() float64    { return lexicalMargin }
 // so its other two factors are constant here.
 func (l *lexical) weight(word string) float64 {
 	n, df := float64(len(l.phrases)), float64(len(l.places[word]))
-	return math.Log(1 + (n-df+0.5)/(df+0.5))
+	idf := math.Log(1 + (n-df+0.5)/(df+0.5))
+	if small[word] {
+		idf *= smallWeight
+	}
+	return idf
 }
 
 func (l *lexical) Match(said string) []Match {

@@ -22,12 +22,8 @@ type Match struct {
 	Score float64 // 0 to 1
 }
 
-// hits are the matches over the threshold, best first.
-func hits(m Matcher, coach string) []Match {
-	if m == nil {
-		return nil
-	}
-	matches := m.Match(said(coach))
+// hits are the matches over the threshold.
+func hits(m Matcher, matches []Match) []Match {
 	for i, hit := range matches {
 		if hit.Score < m.Threshold() {
 			return matches[:i]

@@ -9,34 +9,47 @@ import (
 )
 
 // opener is a short sound or hesitation before a line, most often none. One
-// who goes on by herself has first taken in what was said: a sound shows it. A
-// line that has hesitations of its own, or a beginning that would clash, gets
-// none, nor does one right after another with one.
+// who goes on by herself has first taken in what was said: a sound shows it;
+// one who answers may hesitate, as often as the file has it. A line with a
+// soft beginning of its own gets none, nor does one right after another with one.
 func (r *answering) opener(line *scenario.Line, byHerself bool) string {
-	words := lexicon.Tokens(line.Text.Pieces[0].Words)
-	if r.past.opened || r.past.idle > 0 || startsSoftly(line.Text.Pieces[0].Words, words) {
+	first := line.Text.Pieces[0].Words
+	words := lexicon.Tokens(first)
+	if r.past.opened || r.past.idle > 0 || len(line.Text.Pieces) > scenario.MaxPauses || startsSoftly(first, words) {
 		return ""
 	}
-	fillers := r.openers[r.sounds:]
-	voice := r.Person.Voice.FillersPerTurn
-	want := voice.Min + r.rand.IntN(max(voice.Max-voice.Min, 0)+1)
-	for _, o := range fillers {
-		want -= strings.Count(" "+strings.Join(lexicon.Tokens(line.Text.Source), " ")+" ", " "+strings.Join(o.words, " ")+" ")
-	}
-	choices := fillers
-	if byHerself || line.Layer > 1 {
-		choices = r.openers[:r.sounds]
+	choices, odds := r.openers[:r.sounds], soundOdds
+	if !byHerself {
+		if line.Layer > 1 || r.hesitates(line) <= 0 {
+			return ""
+		}
+		choices, odds = r.openers[r.sounds:], fillerOdds
 	}
 	choices = slices.DeleteFunc(slices.Clone(choices), func(o opener) bool {
-		return len(words) == 0 || len(o.words) == 0 || o.words[0] == words[0]
+		return len(o.words) == 0 || o.words[0] == words[0]
 	})
-	if want <= 0 || len(choices) == 0 || r.rand.IntN(openerOdds) > 0 {
+	if len(choices) == 0 || r.rand.IntN(odds) > 0 {
 		return ""
 	}
 	return choices[r.rand.IntN(len(choices))].text
 }
 
-const openerOdds = 3 // one line in so many, of those that may have an opener
+// One line in so many, of those that may have an opener.
+const (
+	soundOdds  = 2
+	fillerOdds = 3
+)
+
+// hesitates is how many fillers this turn may hold beside the line's own.
+func (r *answering) hesitates(line *scenario.Line) int {
+	span := r.Person.Voice.FillersPerTurn
+	n := span.Min + r.rand.IntN(max(span.Max-span.Min, 0)+1)
+	own := " " + strings.Join(lexicon.Tokens(line.Text.Source), " ") + " "
+	for _, o := range r.openers[r.sounds:] {
+		n -= strings.Count(own, " "+strings.Join(o.words, " ")+" ")
+	}
+	return n
+}
 
 // startsSoftly says that a line begins with a hesitation or a link of its own.
 func startsSoftly(text string, words []string) bool {
@@ -47,6 +60,6 @@ func startsSoftly(text string, words []string) bool {
 	case "and", "so", "but", "well", "oh", "mm", "hm", "anyway", "right", "yes", "yeah", "no", "sorry", "or", "because":
 		return true
 	}
-	first, _, found := strings.Cut(text, "…")
-	return found && len(first) < 12
+	short := strings.IndexAny(text, "…?")
+	return short >= 0 && short < 12
 }

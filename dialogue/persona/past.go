@@ -17,6 +17,7 @@ type past struct {
 	last    string          // id of the last authored line
 	layer   int             // of the last authored line
 	told    int             // deepest layer spoken from
+	from    [4]int          // lines heard from each layer
 	deeper  int             // utterances in a row that went deeper
 	below   int             // authored lines in a row from under the surface
 	idle    int             // moves in a row that were her whole answer
@@ -77,6 +78,7 @@ func (c *script) recall(t Turn) past {
 func (p *past) line(line *scenario.Line, u *timeline.Utterance) {
 	p.lines[line.ID] = true
 	p.last, p.layer, p.idle = line.ID, line.Layer, 0
+	p.from[line.Layer]++
 	if line.Layer > p.told || u.Why == timeline.WhySilence {
 		p.deeper++
 	} else {

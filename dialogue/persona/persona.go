@@ -36,6 +36,13 @@ type Turn struct {
 	Deadline time.Time
 }
 
+// Weighed is what a coach's turn did to her.
+type Weighed struct {
+	State  trust.State
+	Events []trust.Event
+	Change trust.Change
+}
+
 // Sentence is one piece of what she says. It is spoken in one breath.
 type Sentence struct {
 	Text      string        // what the voice says; empty for a pause alone

@@ -245,11 +245,17 @@ func (s *Server) deletePractice(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	if err := s.Store.Delete(r.Context(), row.ID); err != nil {
+	err := s.Store.Delete(r.Context(), row.ID)
+	if err != nil && !errors.Is(err, store.ErrRead) {
 		s.failed(w, "delete practice", err)
 		return
 	}
 	s.news.tell("practice", "", map[string]string{"id": row.ID, "state": "deleted"})
+	if err != nil {
+		s.Log.Warn("delete practice", "practice", row.ID, "err", err)
+		writeRefusal(w, http.StatusConflict, refusal{Code: "still_on_disk", Message: "The practice is deleted, but another program has the data folder open: its words leave the disk when that program has ended and Stillpoint stops or deletes again."})
+		return
+	}
 	w.WriteHeader(http.StatusNoContent)
 }
 

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -128,6 +130,27 @@ func TestPracticeFromBeginToDeletion(t *testing.T) {
 	if left := w.files(); len(left) != 0 {
 		t.Errorf("after deletion there is %v", left)
 	}
+}
+
+// readStore is a store that another program is reading.
+type readStore struct{ *store.Store }
+
+func (s readStore) Delete(ctx context.Context, id string) error {
+	return errors.Join(s.Store.Delete(ctx, id), store.ErrRead)
+}
+
+func TestDeletionWhileReadSaysWhatStays(t *testing.T) {
+	w := open(t, func(c *Config) { c.Store = readStore{c.Store.(*store.Store)} })
+	b := w.browser()
+	c, hello := w.talk(b, recordedOffer)
+	c.send(`{"type":"end"}`)
+	c.await(said{Type: "ended"})
+	c.closes(websocket.CloseNormalClosure)
+	body := w.do(b, "DELETE", "/api/practices/"+hello.Practice, "", http.StatusConflict)
+	if !strings.Contains(string(body), "still_on_disk") {
+		t.Errorf("answer %s", body)
+	}
+	w.get(b, "/api/practices/"+hello.Practice, http.StatusNotFound)
 }
 
 func TestUnrecordedLeavesNothingOnDisk(t *testing.T) {

@@ -1,0 +1,363 @@
+package verbal
+
+// Her no, her correction or her pause is taken.
+const acceptForms = `
+	we|you do|did not have|need to [go|talk|stay|do|answer|discuss] [about] [there|that|it|this|any] @.85
+	we can leave|drop|skip|park|put|come|stay|go|stop|slow|pause|talk|set|wait|keep [that|it|this] [back|there|aside|with|at|here|down|for|about|as] @.75
+	let us leave|drop|park|put|skip|stay|go|keep|slow|stop [that|it|this|there|with|back] @.75
+	i will leave|drop|not|stop [that|it|push|press|ask] @.8
+	not today|now|yet is fine|okay|enough
+	that is [absolutely|completely|totally|perfectly|all|quite] fine|okay|ok|alright|right|allowed|understandable|good @.75
+	fair enough @.8
+	of course @.65
+	no problem @.7
+	absolutely fine|okay
+	as you like|wish|want|prefer
+	whatever you|feels prefer|like|want|right
+	your call|choice|pace|decision
+	it is|stays up|your to|choice|call|pace|decision you
+	thank you|thanks for [that|the] correcting|correction|saying|telling|putting|being|letting [me|no|so|it|that|clear|honest] @.75
+	thank you|thanks for the|that no|correction|honesty
+	i hear|respect|accept|take|understand|believe|appreciate that|the|your|it [no|is|point|you] @.65
+	i hear|respect|accept your|the|that no
+	you are [absolutely|quite|completely] right @.75
+	i got|had|have|misread|misunderstood|misheard|read that|it|you|wrong [got|down] [wrong|wrongly] @.8
+	i stand corrected
+	my mistake @.7
+	good to know
+	okay [so] not _
+	ah [so|okay] not
+	not _ then
+	so it is [not|more|less|rather] @.65
+	more like _ @.6
+	then let us|we|what
+	i am glad you told|said|corrected
+	another time
+	when|if|whenever you are|want|feel ready|to|it
+	that is enough
+	say no more
+	understood @.6
+	all right @.5
+	sure @.5
+	okay @.5
+`
+
+// Room and time: takes her pause or her hesitation when she has shown one.
+const roomForms = `
+	take your time
+	take all the time
+	take as long|much
+	no rush|hurry
+	there is no rush|hurry|pressure
+	we have|are [plenty|got|all] [of|the|in|no] time|rush|hurry
+	i will|can wait
+	we can sit|stay|be|wait|take|pause|just [with|here|there|in|that|a|sit] @.75
+	let it come
+	whenever you are ready
+	as slow|slowly as
+	it is okay|fine|all|alright [right] to pause|not|be|wait|stop|cry|sit|take
+`
+
+const repairForms = `
+	i [just|rather|kind] [have] interrupted|interrupt [you]
+	i cut you off|short
+	i [just] cut in
+	i [just] jumped|rushed|leapt|ran|went|raced|moved|hurried|barged|pushed|steamed [in|ahead|over|past|on|too|straight|right|to] [ahead|in|fast|quickly|far|hard|solutions|fixing|advice|past|you|too] @.8
+	i talked|spoke|stepped|trampled|walked|rolled|glided|slid over|past|across|on [you|that|it|what]
+	i got ahead of
+	i was going|moving|rushing|pushing|too|trying|being|ahead|fixing|giving|telling|pressing|talking|interrupting|lecturing|quick|jumping [too|to|ahead|fast|hard|pushy|quick|fix]
+	i went|moved|was|came in|too|over [too] fast|quick|quickly|hard|strong|far|pushy|hasty
+	that was [a|too|me|my|not|unfair|clumsy|careless|rather] [bit|too|my] fast|quick|soon|early|pushy|agenda|fixing|rushing|hasty|idea|unfair|clumsy|careless|harsh|blunt|advice|interrupting|helpful|insensitive|thoughtless|much|unkind
+	that was me|my rushing|fixing|own|jumping|idea|agenda|stuff|not
+	that came out wrong|harsh|harder|harsher|badly
+	that [may|might|must|probably] [have] sounded|sound|came|landed harsh|like|across|judgmental|judgemental|as|hard|badly|cold
+	i take that|it back
+	let me take that back
+	i should not have
+	i should have let|waited|asked|listened|heard|stayed|left
+	i missed that|it|something|what|how|the|you
+	i did not hear|listen|let|leave|stop|really|notice|mean|ask|give [to] [you|interrupt|what|that|push|judge|cut|sound|properly|finish|enough|how]
+	i passed|brushed|skipped over|past
+	i was not [really|fully|properly] listening|hearing|with|fair|being
+	my mistake|fault|bad
+	that|it is|was on me
+	forgive|excuse me for
+	i apologise|apologize
+	my apologies
+	apologies for
+	i owe you an apology
+	i am sorry i
+	sorry that|if i
+	sorry for interrupting|cutting|jumping|pushing|rushing|talking|that|going|giving|my|coming|being|the|fixing|assuming|missing
+	sorry about that|my|the|interrupting
+	sorry i [just] _ @.8
+	sorry [please|you] go on|ahead|first @.75
+	sorry please|you finish|carry|were|continue
+	sorry go|carry|please|you on|ahead|finish|were
+	sorry you were|go
+	you were [still] saying|speaking|talking|about|in|not|going [to] [finished|say]
+	please finish [what] @.7
+	let me back up|off
+	let me try|start that|again|over
+	can i try that again
+	can we go back|rewind to|there|a
+	i want to go back to|and
+	i gave you advice|a
+	i gave advice
+	i started|began|am fixing|giving|telling|advising|solving
+	i got|had carried|that away|wrong
+	i assumed|presumed|guessed wrong|too|that|something
+	i put words
+	i lost|dropped you|that|the
+	i made that|it|this about me|myself
+	i was judging|judgmental|judgemental|unfair|harsh|wrong
+	i did not mean to
+`
+
+const permissionForms = `
+	would|is|are it|that|you [be] [all|okay] okay|ok|alright|right|fine|good|open|willing|comfortable|helpful|useful|up [with|to|if|for] [you] [i|we|to|if]
+	would you be open|willing|up|okay|comfortable|interested
+	are you open|okay|willing|up|happy to|with|for
+	may i
+	can|could i [just] offer|share|ask|check|say|suggest|add|tell|give|make|try|reflect|come|pick|push|stop|pause|throw|bring|interrupt|be @.8
+	do you mind if|me
+	would you mind if|me
+	would you like [me] [to] @.8
+	do you want to|me|us [to]
+	shall|should we|i stay|go|talk|pause|leave|stop|try|look|explore|come|slow|sit|share|offer
+	with your permission
+	if you are|would|do open|willing|okay|like|not|happy|mind
+	if that is|feels|would|sounds [all] okay|ok|alright|right|good|useful|fine|helpful
+	if you like|want|wish|would @.65
+	if it is|feels okay|alright|all|right|useful|helpful
+	is it all right
+	is it okay|ok|alright|fine
+	is that okay|ok|alright|fine
+	is there room
+	how would it be if|to
+`
+
+const welcomeForms = `
+	feel free to|not
+	there is|are|was no right|wrong|correct
+	no right or wrong
+	whatever comes|you|feels|is|is [up|like|want|right|there|easiest|you]
+	anything you|that|is|at like|want|comes|all|welcome|goes
+	wherever you|feels like|want|right|would
+	however you|feels|it like|want|comes|right|is
+	where would you like
+	what would you like to|from|this|today|most
+	what would be|feel [most] helpful|useful|good|right|important|best
+	what do you want|need to|from talk|us|me|today|this|focus|now|right
+	you choose|decide|pick|lead
+	you are|get|can the|to|in|say choose|decide|lead|expert|driver|stop|charge
+	it is up to you
+	it is|stays your call|choice
+	how does that|this|it land|sit|sound|fit|strike|resonate
+	how do you hear|take|see that
+	what do you make|think of|about that|it|this
+	does|did|would that|this|it fit|land|resonate|ring|make|sound|match|come|feel|sit|capture|get [true|right|sense|close|to|at|it|with]
+	tell|correct|stop|let me if|when|know [i|am|that|it] [am|is|have|got] [off|wrong|not|if]
+	correct me
+	am i [getting|hearing|close|off|right|reading|understanding|on|far] [close|that|it|you|right|the|this] @.75
+	did|do|have i get|got|hear|have|understand|understood|heard that|it|you [right|correctly] @.75
+	or [is] [it|that] not
+	or something else
+	or maybe|perhaps not
+	you may|might|can see|feel|disagree|say|put [it] [differently|no|otherwise|so]
+	you can [always|just] say no|stop|pass|skip
+	no is a|fine|okay
+	only if you|it want|like|feels|are
+	you do not have|need to answer|say|tell|explain|know|share|go|decide|have
+	if you would rather|prefer not
+	take it or leave
+	ignore|leave|drop that|it|this if|to
+	see if that|it fits|lands
+	there is no need|hurry to answer|decide|know|explain
+	any answer
+	do not worry about getting|answering|finding
+	as much or as little
+`
+
+const openlyForms = `
+	i [do] notice|noticed|observe|see|hear @.7
+	i am noticing|struck|aware|sensing|hearing|guessing|picking
+	i noticed
+	i [honestly|really] do not know|have @.8
+	i am not sure|certain|clear @.75
+	i am a bit|little lost|unsure|confused
+	i might|may|could be [completely|totally] wrong|off|mistaken|missing|misreading
+	i am probably|guessing
+	this|that|it might|may be off|wrong|my
+	this is just|only|my a|my guess|hunch|sense|impression|view|reading|way
+	this|that is my guess|hunch|sense|impression|view|reading|own
+	my guess|hunch|sense|impression|reading is
+	my own|first view|sense|impression|guess
+	as i see it
+	what i notice|am|noticed|hear|see [noticing|hearing|seeing]
+	what i do not know
+	something i notice|noticed
+	part of me
+	to be open|transparent|clear with|about
+	let me be|say open|transparent|clear|honest|how
+	i want to be open|transparent|clear|honest|upfront|straight
+	i would like to check|say|be honest|name|explain @.75
+	i would like to be open|transparent|clear|honest
+	i want to|would name|check|say|own|share|be
+	what|anything|everything you say [here|to|in|stays|is] [here|me|is|stays] [between|confidential|private|stays|with]
+	stays|stay between|here|with us|in|me
+	confidential|confidentiality
+	how|the this|we|i|way works|work
+	here is how|what|where
+	we have [got|about|around] _ minutes
+	we have got|about|around _ minutes|hour
+	my role|job|part here|is|as|today
+	i am|will [not] going|here|to|be|give to|be|ask|listen|quiet|you|silent [quiet|give|listen|ask|tell|silent|offer]
+	i will mostly|mainly|just|be|not ask|listen|quiet|silent|give|tell|offer
+	i work|coach by|with|like|in|as|from
+	i do not have an|the|any answer|answers|advice|agenda|map
+	i am thinking|asking|saying|pausing|slowing because|about|that|here
+	i ask|asked because
+	the reason i ask|asked|am
+	i am feeling|finding a|it|that|myself
+	i find|found myself
+	my mind|heart went|goes|was
+	i am checking
+	i lost the|my thread
+`
+
+const checkinForms = `
+	are you still there|here|with
+	are you there|okay|alright|ok|all
+	how are you doing|now|feeling|with @.8
+	how is this [conversation|going|for|landing] [going|for] [you|so]
+	how are we doing
+	is this [conversation|talk|still] [still] okay|helpful|useful|alright|working|what|all
+	do you need|want a moment|break|minute
+	shall we pause
+	what do you need [right|from] [now]
+`
+
+const announceForms = `
+	take your time
+	take all the time
+	take as long|much
+	no rush|hurry
+	there is no rush|hurry
+	i will give you|us a|some
+	i will be|stay|just quiet|silent|here|sit|wait
+	i will wait
+	let us|we [just|can] pause|sit|stay|take|be [here|with|a|that|quiet|for]
+	take a moment|minute
+	whenever you are ready
+	i am going to be|stay|pause quiet|silent
+`
+
+const stopForms = `
+	let us|we [can] stop|end|finish|close|wrap [it] [here|there|up|for|now|today|this]
+	shall|should|could|can we stop|end|finish|close|wrap|leave [it|up|here|there|this]
+	we are [out|nearly|almost|at|running|coming] [of|out|at|to] [of|the|an|our] time|end
+	that is all|our [the|we] time
+	time is up
+	^goodbye
+	^bye
+	see you next|soon|then|again
+	take care
+	thank you for today|your|this|the time|conversation|talking
+	we will leave|stop|end it|there|here
+	i [have|need|will] [got|have] to go|stop|leave|end
+`
+
+// Her side: the no that can be taken, the yes that grants, the question that asks for advice, the pause.
+const herNoForms = `
+	^no$
+	^no not|it|i|that|we|he|she|you|thanks|thank
+	^no
+	^nope
+	not really|quite|exactly|now|today|yet|that|so|like
+	it|that is|was not [really|quite|that|like|it|about|so|the|what|true|right|how]
+	i do not|would|am|can not want|know|think|like|see|need|feel|believe|care [to|about|if|that|so|it]
+	i would rather not|stay|talk|leave
+	i would prefer
+	can|could we not|go|stay|talk|leave|stop|get
+	let us not|leave|stay|get
+	i am not sure|ready|going|there|that
+	i can not
+	rather not
+	more like
+	i did not mean|say
+	you are wrong
+	that is wrong
+	it is fine
+	it was|is nothing
+	ignore|forget that|it|me
+	never mind
+	leave it
+	drop it
+	i never said
+	hold on
+	i would not say|call|put
+	do not
+	enough of|about
+`
+const herYesForms = `
+	^yes|yeah|yep|yup|sure|okay|ok|please|alright|certainly|absolutely|definitely
+	^go on|ahead|for
+	^all right
+	^of course
+	^if you like|want|must|think
+	^fine
+	^why not
+	i would like|love that|to|it
+	i do not mind
+	i suppose so
+	i guess so
+	you can|may
+	please do
+	tell me
+	i am listening
+	try me
+`
+const herAskForms = `
+	what would|should|do|can|could you|i|people|others|we [normally|usually] do|try|say|advise|suggest|recommend
+	what do you|people think|suggest|recommend|advise|normally|usually [i] [should|do]
+	tell me what to|you|i
+	just tell me
+	any|some|your|have|give ideas|advice|tips|suggestions|suggestion|me [advice|tips|idea]
+	do|have you have|got any|some|advice|a
+	how do people|others|you|i do|fix|stop|change|manage
+	is there a method|way|trick|technique
+	there must be a
+	what is the answer|trick|method|solution
+	what do i do
+	should i
+	what should
+	how should i
+	can you help|tell|give|suggest
+`
+const herPauseForms = `
+	give me a
+	let me think
+	i need a moment|minute|second
+	one moment|second
+	wait
+	hang|hold on
+	i do not know
+	i am not sure
+	sorry
+	i can not
+	i have lost
+	just a
+`
+const offerForms = `
+	i could|can tell|show|explain|give|send|read|bring|try|do|say
+	do|would you want|like me|to
+	shall i
+	should i
+	can|could|may i tell|ask|say|show|give
+	let me tell|show|give
+	if you want|like
+	there is something
+	i have not told|said|shown
+	i will tell|show
+`

@@ -1,0 +1,149 @@
+package verbal
+
+// Her world: people, places, values, history.
+const worldForms = `
+	mother|father|mum|dad|mom|parents|parent|brother|sister|siblings|aunt|aunts|uncle|grandmother|grandfather|cousin
+	son|daughter|children|child|kids|husband|wife|partner|family|friend|friends|neighbour|neighbours
+	boss|manager|director|team|colleague|colleagues|deputy|staff|board|investors|cofounder|people|crew
+	at|from home
+	your work|job|role|day|days|week|evenings|mornings|life|place|house|town|village|company|background|story|culture|faith|language|country|world|office
+	growing|grew up
+	where|when you grew|come|came|were|live|lived|learned|learnt|work
+	as a|you child|kid|girl|boy|grew
+	where|when|who did|do|does|was you|that|it|this|he|she|they learn|learnt|grow|start|begin|come|know|first|live|get|become
+	how long have|has|did|had
+	how|where|when did you|it|that|this|they|he|she|all come|get|end|start|begin|meet|first|become [to|into|up]
+	before that|this|then|you
+	back then
+	important|matters|matter|matter|mattered|precious|sacred to|for|most
+	what matters
+	what is important
+	value|values|valued|believe|believes|stand|stands|principle|principles|tradition|traditions|custom|customs|upbringing|history|heritage
+	what do|did you value|care|love|enjoy|stand|believe
+	what drew|led|brought|brings|made you
+	what kind|sort of person|people|place|work|home|house|family|childhood|mother|father|boss|team|manager|leader
+	what is|was he|she|they|your _ like
+	what is|was he|she|they like
+	what would|do|does|did they|he|she|everyone|people say|think|want|do|make|tell
+	what did ~ teach
+	what ~ learn|learned|learnt from|as|growing|in|at|there
+	who is|was|are|taught|lives|works
+	tell me about|more|a|something [about] [bit|little] [about|you|your|him|her|them|who|where|the]
+	typical|normal|usual|ordinary day|week|evening
+	day look|like|to
+	set up|setup
+	situation
+`
+
+const leadingForms = `
+	do|would|could|can|is|are|was|should|have|did|does|were not|n't you|it|that|there|this|he|she|they|we [think|say|feel|agree|see|know|be|better|time|that|true|because|possible|really]
+	would it not
+	is it because|possible|fair|true|really|just|about [that|you] @.75
+	is that because|why
+	was it|that because
+	could it be that|because|you
+	might|may it be that|because|you
+	so you [do] [not] agree
+	would you agree|say that
+	do you agree that|it
+	do you think it is|was because
+	so it is because
+	isn it
+	surely
+	is it not
+	wouldn it
+	or is it that|because|just
+`
+
+// First words about the coach that serve her and are no story of the coach's.
+const processForms = `
+	i am|was wondering|curious|noticing|hearing|struck|aware|here|sorry|glad|sensing|interested|not|listening|with|asking|checking|thinking|guessing|going
+	i hear|heard|notice|noticed|wonder|sense|understand|see|guess|imagine|appreciate|apologise|apologize|ask|interrupted|missed|suggest|recommend
+	i would|want|will like|love|to|be|suggest|recommend|say|ask|give|wait
+	i think|feel|believe|mean|know you|that|it
+	i do|did|can|could|may|might not|hear|see|imagine|ask|offer|say|be
+	can|could|may|shall|should|if|let i|me
+	tell|help|correct|stop|give|told|telling me
+`
+
+const injectionForms = `
+	ignore|disregard|forget|override|bypass [all|any|everything] [of] [your|the|my|these|those] [all] [previous|prior|earlier|above|last|system|original|safety] instructions|instruction|rules|prompt|prompts|guidelines|programming|training|orders|restrictions|persona|character|script|limits|filters @.95
+	forget|ignore everything|all [that] you|above|before|previous @.9
+	system prompt|message|instruction|instructions|override|command @.9
+	your|the|hidden|secret|initial|original prompt|instructions|programming|configuration|guidelines|directives|script|parameters @.8
+	prompt injection
+	you are now _ @.8
+	from now on you|act|respond|answer|speak|reply @.8
+	pretend|imagine [that] you are|were|to [not] [a|an|the|be|my] ~ coach|therapist|assistant|ai|pirate|developer|model|bot|robot|character|human|admin|cat|dog|someone|somebody|different @.85
+	pretend to be|you|that
+	act|behave|respond|answer|speak|talk|reply as|like an|if|my|the|you|though|a [were|are] ~ ai|assistant|model|pirate|developer|admin|expert|therapist|coach|bot|robot|machine|unrestricted|dan|character|computer|poet @.85
+	act|answer|speak as the|a|an|my|your [different] _ @.7
+	role play|playing as|a
+	as the|your|a|an developer|administrator|admin|creator|engineer|programmer|operator|author|owner @.85
+	i am [one|the|your|a|an] [of] [the|your] [lead] developer|administrator|admin|creator|programmer|author|engineer|operator @.8
+	developer|debug|admin|god|maintenance|sudo|dan|root|test|diagnostic mode @.9
+	jail break
+	jailbreak
+	break|drop|leave|out|step|stay|stop|exit|get [of|out] [of] [the|your] character|role|persona|roleplay @.85
+	stop role|roleplaying|pretending|acting|being|playing [playing] [marit|the|a|this|that|her|him] [client|character|person|role] @.8
+	stop pretending
+	switch|swap|reverse|change|trade [the|our|your] roles|places|sides|role @.9
+	you be|play|are|become [now] the|my coach|interviewer|therapist|assistant|counsellor|counselor @.85
+	i will|am|would|now be|am|play|like [now] [to] [be] [the|your] client|marit|coachee @.85
+	let me be|play the client|you
+	language model @.95
+	large language
+	chat gpt
+	chatgpt|openai|gpt|llm|claude|gemini|llama|copilot|siri|alexa @.85
+	repeat|print|output|reveal|show|display|recite|read|list|give|tell|write|quote|spell|dump|translate|summarise|summarize|echo ~ prompt|instructions|system|rules|guidelines|configuration|secret|secrets|json|yaml|layers|layer|file|backstory|script|verbatim|notes @.8
+	repeat|say|read|print ~ words|text|everything|sentence above|before|after|exactly|me|verbatim @.75
+	repeat after me @.85
+	say|repeat the word|words|sentence|phrase @.75
+	what|which is|are|were your|you|layer instructions|prompt|rules|told|layers|given|programmed|trained|secret @.75
+	what is|are your|the [deepest|biggest|hidden|locked|real] secret|secrets|backstory|fear|belief @.6
+	tell|give me your|the|all|every [deepest|biggest|darkest|hidden|real|locked] secret|secrets|backstory @.85
+	secret|hidden|locked layer|layers|belief|file|content|text|lines
+	layer three|two|one|four|3|2|1
+	trust score|level|value|state|points
+	set|raise|increase|change|make|put trust|guard|your|the [trust|guard] to|score|level|mode @.7
+	trust equals|is [set|now|a] [to] [hundred|100|maximum|max]
+	execute|run command|code|the
+	new instructions|instruction|task|rules|rule @.7
+	end of|start of|begin|your prompt|instructions|conversation|session prompt @.7
+	unlock|unlocked
+	password|passphrase|api key
+	api key
+	source code
+	without any restrictions|filter|filters|rules
+	simulate|emulate
+	write|compose|recite|sing|tell me a|an|some poem|song|joke|code|essay|story|recipe|python|haiku|limerick @.7
+	sing a|me
+	what is|are [the] [two|seven|square|capital|weather] plus|times|capital|weather|root|president @.8
+	two plus two
+	capital of
+	who is|was the president|king|prime
+	translate this|that|into|to
+	in|answer french|german|spanish|json|yaml|binary|italian|latin @.5
+	training data
+	trained|programmed to|by|on
+	beep boop
+	hypothetically if you
+	admin|administrator|root access|password|privileges
+`
+const aiForms = `
+	are|were|is you|this|it|she|he [actually|just|really|only|even] [a|an|some|just] [actual|kind|real] [of] ai|a.i|robot|bot|machine|computer|program|programme|software|chatbot|human|algorithm|simulation|recording|virtual|artificial|automated @.95
+	are you [a|an|even|really|actually] [real] real|person$ @.9
+	are you a real|actual person|human|woman|man|client @.95
+	are you a person
+	are you a i$ @.9
+	am|are i|we [really|actually] talking|speaking|chatting to|with a|an|some|real [real|actual] ai|robot|bot|machine|computer|program|person|human|programme|recording|a|chatbot @.95
+	you are [just|only|really|obviously|clearly] [a|an|not] [just] [a|an] ai|robot|bot|machine|computer|chatbot|program|human|real|programme @.85
+	is this a|an ai|bot|robot|machine|computer|recording|simulation|chatbot|programme|program
+	is this artificial
+	is there a real|human|actual person|human|being|behind
+	do you have a body|consciousness|feelings$ @.7
+	you sound|talk|speak like a|an ai|robot|machine|bot|computer @.8
+	you do not exist
+	you are not real|human @.9
+	artificial intelligence
+`

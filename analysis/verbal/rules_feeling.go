@@ -1,0 +1,245 @@
+package verbal
+
+import "stillpoint/dialogue/lexicon"
+
+// acknowledge: emotion_ack, "names, mirrors or stays with a feeling she has
+// shown (Cue >= 1 or feeling words of hers); once a cue; words that overlap
+// > .6 with one of the last three acknowledgements count as empathy". With
+// advice or a judgement in the same turn there is no credit ("That sounds
+// hard, have you tried a planner?").
+func (r *reading) acknowledge() {
+	from, to, confidence, ok := r.acknowledgement(r.past, r.Cue)
+	if !ok || !r.shown() || r.has(AdviceEarly) || r.has(Judge) || r.has(Minimise) {
+		return
+	}
+	name := EmotionAck
+	if !r.past.answered || r.wornOut(from, to) {
+		name = Empathy
+	}
+	r.add(name, from, to, confidence)
+}
+
+// shown says that she has shown a feeling.
+func (r *reading) shown() bool {
+	return r.Cue >= 1 || len(r.Feelings) > 0 && r.namesOneOf(r.Feelings) || r.past.feeling(2)
+}
+
+func (r *reading) namesOneOf(feelings []string) bool {
+	for _, f := range feelings {
+		for _, w := range plain(f) {
+			for i := range r.words {
+				if r.words[i].stem == stem(w) && r.words[i].feeling.words > 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// feeling says that her last n turns hold a feeling word.
+func (h history) feeling(n int) bool {
+	for _, t := range h.her[:min(n, len(h.her))] {
+		for i := range t.words {
+			if f := t.words[i].feeling; f.words > 0 && f.intensity > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// wornOut says that the clause of words [from, to) is a formula by now.
+func (r *reading) wornOut(from, to int) bool {
+	a, b := r.clause(from, to)
+	said := r.phrase(a, b)
+	seen := 0
+	for _, text := range r.past.coach {
+		t := study(text, allForms)
+		from, to, _, ok := t.acknowledgement(history{last: &turn{}}, 1)
+		if !ok {
+			continue
+		}
+		a, b := t.clause(from, to)
+		if lexicon.Overlap(said, t.phrase(a, b)) > .6 {
+			return true
+		}
+		if seen++; seen == 3 {
+			break
+		}
+	}
+	return false
+}
+
+// acknowledgement is the surest place where t names a feeling, mirrors one of
+// hers, stays with it or asks for it: words [from, to).
+func (t *turn) acknowledgement(past history, cue int) (from, to int, confidence float64, ok bool) {
+	take := func(a, b int, c float64) {
+		if c > confidence {
+			from, to, confidence, ok = a, b, c, true
+		}
+	}
+	for _, h := range t.hits {
+		switch h.kind {
+		case formNaming:
+			if !t.ownFeeling(h) && t.burden(h) && !t.overlaps(formTalk, h.from, h.to) {
+				take(h.from, h.to, h.confidence)
+			}
+		case formStay:
+			if !t.ownFeeling(h) && !t.asksElse(h) {
+				take(h.from, h.to, h.confidence-.1)
+			}
+		}
+	}
+	for i := range t.words { // her own feeling word given back
+		w := t.words[i]
+		if w.feeling.words > 0 && w.feeling.intensity > 0 && !evaluative[w.is] && past.feels(w.stem) && !t.ownFeeling(hit{from: i, to: i + 1}) {
+			take(i, i+w.feeling.words, .75)
+		}
+	}
+	for _, q := range t.questions {
+		if cue >= 1 && t.asksFeeling(q) {
+			take(q.from, q.to, .6)
+		}
+	}
+	return from, to, confidence, ok
+}
+
+// burden says that a feeling named in h is one that weighs, or one that is
+// hers to have ("relieved"), not a mere "good" or "fine".
+func (t *turn) burden(h hit) bool {
+	for i := h.from; i < h.to; i++ {
+		if evaluative[t.words[i].is] && !t.isWord(i-1, "feel", "feeling", "felt") && !t.isWord(i-2, "feel", "feeling", "felt") {
+			continue
+		}
+		if f := t.words[i].feeling; f.words > 0 && (f.intensity > 0 || !faint[t.words[i].is]) {
+			return true
+		}
+	}
+	return false
+}
+
+// faint are feelings that "that sounds …" gives no credit for.
+var faint = set("good fine okay all alright better well easy easier clear light new ready whole able capable interested curious hope trust connection support surprised open")
+
+// feels says that one of her last two turns has this feeling word.
+func (h history) feels(stem string) bool {
+	for _, t := range h.her[:min(2, len(h.her))] {
+		for i := range t.words {
+			if t.words[i].stem == stem && t.words[i].feeling.words > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ownFeeling says that the feeling in h is the coach's own or used of
+// something else: "I feel that you …", "makes me sad".
+func (t *turn) ownFeeling(h hit) bool {
+	if t.overlaps(formOwnFeeling, h.from, h.to) {
+		return true
+	}
+	first := t.sentenceOf(h.from).first
+	for i := h.from - 1; i >= first && i >= h.from-3; i-- {
+		if second[t.words[i].is] {
+			return false
+		}
+		if t.words[i].is == "i" && !t.overlaps(formProcess, i, i+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// asksElse says that h lies in a question that is not about a feeling.
+func (t *turn) asksElse(h hit) bool {
+	q, ok := t.questionOf(h.from)
+	return ok && !q.tag && !t.asksFeeling(q) && h.from > q.from
+}
+
+// asksFeeling says that q asks how something is or feels for her: a form of
+// "what is that like", or an open question with a feeling or "feel" in it.
+func (t *turn) asksFeeling(q question) bool {
+	for _, h := range t.hits {
+		if h.kind == formLikeThat && h.from >= q.from && h.from < q.to && h.from-q.from < 8 {
+			return true
+		}
+	}
+	if !q.open {
+		return false
+	}
+	for i := q.from; i < q.to; i++ {
+		if w := t.words[i]; w.stem == "feel" || w.feeling.words > 0 && w.feeling.intensity > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// empathy: "support that names her situation". A phrase of care, or a
+// statement about her that gives back what she said, beside a content word of
+// her last two turns. "I understand." and "That makes sense." name nothing.
+func (r *reading) empathy() {
+	if r.has(AdviceEarly) || r.has(Judge) || r.has(Minimise) {
+		return
+	}
+	for _, h := range r.hits {
+		if h.kind != formCare && h.kind != formNaming && h.kind != formStay {
+			continue
+		}
+		a, b := r.clause(h.from, h.to)
+		if q, asks := r.questionOf(h.from); asks && !q.tag || r.ownFeeling(h) && h.kind != formCare {
+			continue
+		}
+		if r.credited(h) {
+			continue
+		}
+		if i := r.past.shares(r.turn, a, b, 2); i >= 0 {
+			r.add(Empathy, min(h.from, i), max(h.to, i+1), h.confidence)
+		} else if s := r.words[a].sentence; s > 0 && a == r.sentences[s].first { // "Your wife doesn't know. That's a lonely place."
+			before := r.sentences[s-1]
+			if i := r.past.shares(r.turn, before.first, before.end, 2); i >= 0 && !before.asked {
+				r.add(Empathy, i, h.to, h.confidence)
+			}
+		}
+	}
+	if r.has(EmotionAck) {
+		return
+	}
+	for _, s := range r.sentences { // the content given back: "So you do them again at night."
+		if s.asked && r.asks(s.first, s.end) || s.end-s.first < 4 {
+			continue
+		}
+		a, b := r.clause(s.first, s.first+1)
+		if r.addresses(a, b) && r.past.sharedWords(r.turn, a, b, 2) >= 2 {
+			if _, asks := r.questionOf(a); !asks || s.asked {
+				r.add(Empathy, a, b, .6)
+			}
+		}
+	}
+}
+
+// credited says that the acknowledgement of this turn shares words with h.
+func (r *reading) credited(h hit) bool {
+	for _, f := range r.found {
+		if f.name == EmotionAck {
+			a, b := r.clause(f.from, f.to)
+			return h.from < b && a < h.to
+		}
+	}
+	return false
+}
+
+// addresses says that words [from, to) are about her: "you" before any "I".
+func (t *turn) addresses(from, to int) bool {
+	for i := from; i < to; i++ {
+		if second[t.words[i].is] {
+			return true
+		}
+		if first1[t.words[i].is] {
+			return false
+		}
+	}
+	return false
+}

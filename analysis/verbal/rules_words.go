@@ -1,0 +1,261 @@
+package verbal
+
+import "strings"
+
+// exploreAndContext: explore is an "open question that follows her thread
+// (shares a content word with her last two turns, or 'what is that like')",
+// context an "open question about her world: people, values, history".
+func (r *reading) exploreAndContext() {
+	if r.has(AdviceEarly) && len(r.questions) < 2 {
+		return
+	}
+	for _, q := range r.questions {
+		if !q.open || q.why && r.has(Judge) || r.overlaps(formAdvice, q.from, q.to) && r.has(AdviceEarly) || r.onlySolution(q) {
+			continue
+		}
+		if r.asksFeeling(q) || r.tellMore(q) || r.past.shares(r.turn, q.from, q.to, 2) >= 0 {
+			r.add(Explore, q.from, q.to, .8)
+		}
+		for _, h := range r.hits {
+			if h.kind == formWorld && h.from >= q.from && h.from < q.to {
+				r.add(WorldContext, q.from, q.to, h.confidence)
+			}
+		}
+	}
+}
+
+// tellMore says that q asks to go on with what was just said.
+func (r *reading) tellMore(q question) bool {
+	if !r.past.answered {
+		return false
+	}
+	for i := q.from; i < q.to && i < q.from+6; i++ {
+		if r.isWord(i, "more") && (r.isWord(i-1, "me", "say", "bit", "little") || i+1 >= q.to || r.isWord(i+1, "about")) {
+			return i+1 >= q.to || r.isWord(i+2, "that", "this", "it") || i+2 >= q.to
+		}
+		if r.isWord(i, "mean") && r.isWord(i+1, "by", "when") {
+			return true
+		}
+	}
+	return false
+}
+
+// onlySolution says that q asks for a solution and for nothing of hers.
+func (r *reading) onlySolution(q question) bool {
+	return r.overlaps(formSolution, q.from, q.to)
+}
+
+// stackedAndLeading: stacked is "three or more questions in a turn", leading
+// "a question that holds its answer". A tag on something felt ("that's hard,
+// isn't it") asks nothing and leads nowhere.
+func (r *reading) stackedAndLeading() {
+	n := 0
+	for _, q := range r.questions {
+		if q.tag && q.to-q.from <= 3 || r.overlaps(formPermission, q.from, q.to) && q.to-q.from <= 6 {
+			continue
+		}
+		n++
+	}
+	if n >= 3 {
+		r.add(Stacked, r.questions[0].from, r.questions[len(r.questions)-1].to, .85)
+	}
+	r.each(formLeading, func(h hit) {
+		q, ok := r.questionOf(h.from)
+		if !ok || r.in(q.from, wh) || h.from > q.from+2 && !q.tag || r.isWord(h.from, "do", "can", "have", "did") && !r.isWord(h.from+1, "not") && !r.isWord(h.to-1, "agree", "because", "that") {
+			return
+		}
+		if q.tag && r.isWord(h.from+2, "it", "that") && r.feltBefore(h.from) {
+			return
+		}
+		r.add(Leading, h.from, q.to, h.confidence)
+	})
+	for _, q := range r.questions { // "You're angry with him, right?"
+		if q.tag && r.isWord(q.to-1, "right", "correct", "yes", "no") && q.to-q.from > 3 && second[r.words[q.from].is] {
+			r.add(Leading, q.from, q.to, .6)
+		}
+	}
+}
+
+// feltBefore says that a feeling stands in the five words before i.
+func (r *reading) feltBefore(i int) bool {
+	for k := max(0, i-5); k < i; k++ {
+		if r.words[k].feeling.words > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// clientWords: "a rare word or own_word of hers, used again or asked about".
+// An own word counts whenever she has said it; a rare word when it comes from
+// one of her last turns and the coach has not used it before: then it is the
+// topic's word by now. Names are no images.
+func (r *reading) clientWords() {
+	for _, own := range r.OwnWords {
+		if from, to := r.find1(own); from >= 0 && heard(r.Context, own) {
+			r.add(ClientWords, from, to, .9)
+		}
+	}
+	for i := range r.words {
+		w := r.words[i]
+		if (w.rare() || evaluative[w.is]) && !r.negated(i) && r.past.said(w.stem, herTurns) && !r.past.isName(w.stem) && !r.past.coachSaid(w.stem) {
+			r.add(ClientWords, i, i+1, .75)
+		}
+	}
+}
+
+// find1 is where the content words of own stand in r, -1 when they do not.
+func (r *reading) find1(own string) (from, to int) {
+	var stems []string
+	for _, w := range plain(strings.ToLower(own)) {
+		if w != "the" && w != "a" && w != "an" {
+			stems = append(stems, stem(w))
+		}
+	}
+	for i := range r.words {
+		if len(stems) > 0 && i+len(stems) <= len(r.words) {
+			k := 0
+			for k < len(stems) && r.words[i+k].stem == stems[k] {
+				k++
+			}
+			if k == len(stems) {
+				return i, i + k
+			}
+		}
+	}
+	return -1, -1
+}
+
+// isName says that the word with this stem is written with a capital inside a
+// sentence of hers.
+func (h history) isName(stem string) bool {
+	for _, t := range h.her {
+		for i := range t.words {
+			if w := t.words[i]; w.stem == stem && i > t.sentenceOf(i).first {
+				return t.text[w.from] >= 'A' && t.text[w.from] <= 'Z'
+			}
+		}
+	}
+	return false
+}
+
+// coachSaid says that one of the coach's last turns had this stem.
+func (h history) coachSaid(s string) bool {
+	for _, text := range h.coach[:min(herTurns, len(h.coach))] {
+		for _, w := range strings.Fields(strings.ToLower(text)) {
+			if stem(strings.Trim(w, ".,;:!?\"'…")) == s {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// strength: "specific: you + something she did or said; at most 1 in 4 turns".
+// The clause addresses her and holds a word of hers from the last turns, or
+// points at what she has just said ("it took courage to say that").
+func (r *reading) strength() {
+	from, to, confidence := r.strengthAt(r.past)
+	if from < 0 || r.has(AdviceEarly) || r.has(Judge) || r.has(Minimise) {
+		return
+	}
+	for _, text := range r.past.coach[:min(3, len(r.past.coach))] {
+		if a, _, _ := study(text, allForms).strengthAt(history{last: &turn{}}); a >= 0 {
+			return
+		}
+	}
+	r.add(Strength, from, to, confidence)
+}
+
+func (t *turn) strengthAt(past history) (from, to int, confidence float64) {
+	from = -1
+	t.each(formStrength, func(h hit) {
+		a, b := t.clause(h.from, h.to)
+		if q, ok := t.questionOf(h.from); ok && !q.tag || h.confidence <= confidence || t.before(formDisowned, h.from, 2) {
+			return
+		}
+		if h.confidence < .6 && !t.overlaps(formStrength, h.to, b) && !t.valued(a, b) {
+			return
+		}
+		if past.shares(t, a, b, herTurns) < 0 && !t.pointsBack(h.to-1, b) {
+			return
+		}
+		from, to, confidence = h.from, b, h.confidence
+	})
+	return from, to, confidence
+}
+
+// valued says that words [from, to) hold a word of worth.
+func (t *turn) valued(from, to int) bool {
+	for i := from; i < to; i++ {
+		if worth[t.words[i].is] {
+			return true
+		}
+	}
+	return false
+}
+
+var worth = set("courage brave bravely honest honestly honesty care careful carefully calm calmly patient patience strength strong loyal loyalty kind kindness thoughtful generous fair clear clearly level steady managed still anyway despite alone even kept stayed")
+
+// pointsBack says that words [from, to) point at what she has just said: "to
+// say that", "to tell me".
+func (t *turn) pointsBack(from, to int) bool {
+	for i := from; i < to; i++ {
+		if t.isWord(i, "say", "said", "saying", "tell", "telling", "told", "share", "sharing", "name", "named", "naming", "admit", "admitted", "describe", "described", "put") &&
+			t.isWord(i+1, "that", "this", "it", "me", "so") {
+			return true
+		}
+	}
+	return false
+}
+
+// praise: generic_praise, "well done, great". Tied to something of hers, in
+// the same sentence, it is a strength instead.
+func (r *reading) praise() {
+	r.each(formPraise, func(h hit) {
+		for _, f := range r.found {
+			if f.name == Strength && f.from < r.sentenceOf(h.from).end && f.to > r.sentenceOf(h.from).first {
+				return
+			}
+		}
+		if !r.before(formDisowned, h.from, 2) && !r.before(formReported, h.from, 1) && !r.negated(h.from) {
+			r.add(GenericPraise, h.from, h.to, h.confidence)
+		}
+	})
+}
+
+// negated says that a negator stands in the two words before i.
+func (r *reading) negated(i int) bool {
+	return r.in(i-1, negators) || r.in(i-2, negators) && r.sentenceOf(i).first <= i-2
+}
+
+// selfFocus: "> 25 words about the coach". From an "I", "my" or "me" that is
+// not about the work here, words count until "you", a question or a sentence
+// about something else.
+func (r *reading) selfFocus() {
+	about, count, firsts, from, to := false, 0, 0, -1, 0
+	for i := range r.words {
+		if i == r.sentenceOf(i).first && about && !first1[r.words[i].is] && r.addresses(i, r.sentenceOf(i).end) {
+			about = false
+		}
+		switch w := r.words[i].is; {
+		case second[w]:
+			about = false
+		case first1[w] && !r.overlaps(formProcess, i, i+1):
+			about = true
+			firsts++
+		}
+		if _, asks := r.questionOf(i); asks {
+			about = false
+		}
+		if about {
+			if from < 0 {
+				from = i
+			}
+			count, to = count+1, i+1
+		}
+	}
+	if count > 25 && firsts >= 3 {
+		r.add(SelfFocus, from, to, .8)
+	}
+}
