@@ -122,11 +122,14 @@ func (c *Chat) open(ctx context.Context, p persona.Prompt) (*goopenai.ChatComple
 }
 
 func (c *Chat) request(p persona.Prompt) goopenai.ChatCompletionRequest {
-	r := goopenai.ChatCompletionRequest{Model: c.model, MaxTokens: p.MaxTokens, Temperature: temperature}
+	r := goopenai.ChatCompletionRequest{Model: c.model, Temperature: temperature}
+	//lint:ignore SA1019 local servers know no other
+	r.MaxTokens = p.MaxTokens
 	for _, m := range p.Messages {
 		r.Messages = append(r.Messages, goopenai.ChatCompletionMessage{Role: string(m.Role), Content: m.Text})
 	}
 	if goopenai.NewReasoningValidator().Validate(r) != nil {
+		//lint:ignore SA1019 see above
 		r.MaxTokens, r.Temperature = 0, 0
 		r.MaxCompletionTokens = p.MaxTokens + thinkingRoom
 	}

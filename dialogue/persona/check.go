@@ -93,12 +93,9 @@ func newCheck(b *briefing, t Turn, own string) *check {
 		c.advice = 0
 	}
 	c.ledger = b.words.open.copy()
-	var coach []string
+	c.coach = t.coach()
 	for _, u := range t.Heard {
 		if u.Side == timeline.Coach {
-			if u.Turn == t.N {
-				coach = append(coach, u.Text)
-			}
 			continue
 		}
 		c.ledger.add(u.Text)
@@ -108,7 +105,6 @@ func newCheck(b *briefing, t Turn, own string) *check {
 			c.advice--
 		}
 	}
-	c.coach = strings.Join(coach, " ")
 	c.ledger.add(own)
 	return c
 }
@@ -230,7 +226,7 @@ func phraseList(list string) []string {
 }
 
 var (
-	metaTalk = phraseList(`as an ai, an ai, i'm an ai, ai model, ai assistant, artificial intelligence, language model, assistant, chatbot, chatgpt, gpt, openai, anthropic, llm, neural network, trained, training data, algorithm, robot, computer program,
+	metaTalk = phraseList(`i'm a real person, i am a real person, i'm human, i am human, i'm a human, i am a human, i'm not a machine, i'm not a robot, i'm not a bot, as an ai, an ai, i'm an ai, ai model, ai assistant, artificial intelligence, language model, assistant, chatbot, chatgpt, gpt, openai, anthropic, llm, neural network, trained, training data, algorithm, robot, computer program,
 		role play, roleplay, role playing, in character, out of character, break character, my character, the character, fictional, simulation, simulated, simulate, persona, the scenario, this scenario, scenario file, the script, my script, the client, a client,
 		instruction, instructions, instructed, prompt, system message, guidelines, my programming, programmed, developer, debug mode, developer mode, sample text, output, token, tokens, json, markdown, yaml,
 		layer, layers, leak terms, trust level, guard level, locked, unlocked, hidden information, backstory, secret, my secret, the secret, stay in role, ignore previous, ignore all,

@@ -11,8 +11,10 @@ import (
 	"sync"
 	"time"
 
+	"stillpoint/dialogue/lexicon"
 	"stillpoint/dialogue/scenario"
 	"stillpoint/dialogue/timeline"
+	"stillpoint/dialogue/trust"
 )
 
 // A Completer is a language model. Complete streams the text it writes, in
@@ -104,13 +106,31 @@ func (l *LLM) Respond(ctx context.Context, t Turn) iter.Seq2[Sentence, error] {
 	}
 }
 
-// wants says that the model is asked for the words of this turn.
+// wants says that the model is asked for the words of this turn. It is not
+// when the coach spoke to a machine, or asked whether she is one or is safe.
 func (l *LLM) wants(t Turn, plan []Sentence) bool {
 	if t.Why != timeline.WhyReply && t.Why != timeline.WhyInterrupted || len(plan) == 0 || plan[len(plan)-1].Aside {
 		return false
 	}
+	if slices.ContainsFunc(t.Events, func(e trust.Event) bool { return e.Name == offScript }) {
+		return false
+	}
+	if coach := t.coach(); lexicon.AsksMachine(coach) || lexicon.AsksRisk(coach) {
+		return false
+	}
 	kind, _, _ := strings.Cut(plan[0].Line, "/")
 	return !slices.Contains(authoredOnly, kind) && !slices.ContainsFunc(plan, func(s Sentence) bool { return s.Resume })
+}
+
+// coach are the words of the coach's turn that is answered.
+func (t Turn) coach() string {
+	var all []string
+	for _, u := range t.Heard {
+		if u.Side == timeline.Coach && u.Turn == t.N {
+			all = append(all, u.Text)
+		}
+	}
+	return strings.Join(all, " ")
 }
 
 // ask has the model speak. done says that she has spoken, or may not go on;

@@ -20,7 +20,7 @@ func cutAll(text string, step int) []piece {
 	return append(all, c.rest()...)
 }
 
-func shown(all []piece) string {
+func drawn(all []piece) string {
 	var parts []string
 	for _, p := range all {
 		s := p.text
@@ -54,13 +54,13 @@ func TestPieces(t *testing.T) {
 		"[pause:1.2] I don't know. [sigh] Well.":                     "1.2s I don't know. | [sigh] Well.",
 		"caf\xc3\xa9 is what she sold, I think, in the end.":         "café is what she sold, I think, | in the end.",
 	} {
-		got := strings.TrimSuffix(shown(cutAll(text, 1)), " |")
+		got := strings.TrimSuffix(drawn(cutAll(text, 1)), " |")
 		if want := strings.TrimSuffix(want, " |"); got != want {
 			t.Errorf("%q:\n got %s\nwant %s", text, got, want)
 		}
 		for _, step := range []int{2, 7, len(text)} {
 			if again := cutAll(text, step); !slices.Equal(again, cutAll(text, 1)) {
-				t.Errorf("%q, %d bytes at a time: %s", text, step, shown(again))
+				t.Errorf("%q, %d bytes at a time: %s", text, step, drawn(again))
 			}
 		}
 	}
@@ -73,7 +73,7 @@ func FuzzPieces(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, step uint8) {
 		all := cutAll(text, 1)
 		if again := cutAll(text, int(step)+1); !slices.Equal(all, again) {
-			t.Fatalf("%q: by 1 %q, by %d %q", text, shown(all), int(step)+1, shown(again))
+			t.Fatalf("%q: by 1 %q, by %d %q", text, drawn(all), int(step)+1, drawn(again))
 		}
 		for i, p := range all {
 			if !utf8.ValidString(p.text) || strings.TrimSpace(p.text) == "" || p.pause < 0 || p.pause > 3*time.Second {
