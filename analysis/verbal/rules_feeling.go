@@ -1,6 +1,10 @@
 package verbal
 
-import "stillpoint/dialogue/lexicon"
+import (
+	"strings"
+
+	"stillpoint/dialogue/lexicon"
+)
 
 // acknowledge: emotion_ack, "names, mirrors or stays with a feeling she has
 // shown (Cue >= 1 or feeling words of hers); once a cue; words that overlap
@@ -53,22 +57,53 @@ func (h history) feeling(n int) bool {
 func (r *reading) wornOut(from, to int) bool {
 	a, b := r.clause(from, to)
 	said := r.phrase(a, b)
-	seen := 0
-	for _, text := range r.past.coach {
-		t := study(text, allForms)
-		from, to, _, ok := t.acknowledgement(history{last: &turn{}}, 1)
-		if !ok {
-			continue
+	words := lexicon.Tokens(said)
+	for i, text := range r.past.coach {
+		if sharedPart(words, text) <= .6 {
+			continue // the overlap with a part of it is no larger
 		}
-		a, b := t.clause(from, to)
-		if lexicon.Overlap(said, t.phrase(a, b)) > .6 {
-			return true
-		}
-		if seen++; seen == 3 {
-			break
+		if past, ok := acknowledged(text); ok && lexicon.Overlap(said, past) > .6 {
+			return r.acknowledgedSince(i) < 3
 		}
 	}
 	return false
+}
+
+// sharedPart is the share of words whose letters are in text: never less than
+// their overlap with it, and cheap.
+func sharedPart(words []string, text string) float64 {
+	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
+	n := 0
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, len(words)))
+}
+
+// acknowledged is the clause of a coach turn that acknowledges a feeling.
+func acknowledged(text string) (string, bool) {
+	t := study(text, allForms)
+	from, to, _, ok := t.acknowledgement(history{last: &turn{}}, 1)
+	if !ok {
+		return "", false
+	}
+	a, b := t.clause(from, to)
+	return t.phrase(a, b), true
+}
+
+// acknowledgedSince counts the coach turns with an acknowledgement after the
+// i-th back, three at most.
+func (r *reading) acknowledgedSince(i int) (n int) {
+	for _, text := range r.past.coach[:i] {
+		if _, ok := acknowledged(text); ok {
+			if n++; n == 3 {
+				break
+			}
+		}
+	}
+	return n
 }
 
 // acknowledgement is the surest place where t names a feeling, mirrors one of
@@ -82,7 +117,7 @@ func (t *turn) acknowledgement(past history, cue int) (from, to int, confidence 
 	for _, h := range t.hits {
 		switch h.kind {
 		case formNaming:
-			if !t.ownFeeling(h) && t.burden(h) && !t.overlaps(formTalk, h.from, h.to) {
+			if !t.ownFeeling(h) && t.burden(h) && !t.asksElse(h) && (h.confidence > .6 || t.near(h)) {
 				take(h.from, h.to, h.confidence)
 			}
 		case formStay:
@@ -105,6 +140,20 @@ func (t *turn) acknowledgement(past history, cue int) (from, to int, confidence 
 	return from, to, confidence, ok
 }
 
+// near says that the sentence of h is short or speaks of her.
+func (t *turn) near(h hit) bool {
+	s := t.sentenceOf(h.from)
+	if s.end-s.first <= 9 {
+		return true
+	}
+	for i := s.first; i < s.end; i++ {
+		if second[t.words[i].is] {
+			return true
+		}
+	}
+	return false
+}
+
 // burden says that a feeling named in h is one that weighs, or one that is
 // hers to have ("relieved"), not a mere "good" or "fine".
 func (t *turn) burden(h hit) bool {
@@ -120,7 +169,7 @@ func (t *turn) burden(h hit) bool {
 }
 
 // faint are feelings that "that sounds …" gives no credit for.
-var faint = set("good fine okay all alright better well easy easier clear light new ready whole able capable interested curious hope trust connection support surprised open")
+var faint = set("welcome freedom confidence confident comfortable relaxed determined motivated encouraged amused amazed involved love hope ease care passion trusting free good fine okay all alright better well easy easier clear light new ready whole able capable interested curious hope trust connection support surprised open")
 
 // feels says that one of her last two turns has this feeling word.
 func (h history) feels(stem string) bool {
@@ -189,10 +238,10 @@ func (r *reading) empathy() {
 			continue
 		}
 		a, b := r.clause(h.from, h.to)
-		if q, asks := r.questionOf(h.from); asks && !q.tag || r.ownFeeling(h) && h.kind != formCare {
+		if q, asks := r.questionOf(h.from); asks && !q.tag || h.kind != formCare && (r.ownFeeling(h) || h.kind == formNaming && !r.burden(h)) {
 			continue
 		}
-		if r.credited(h) {
+		if r.credited(h.from, h.to) {
 			continue
 		}
 		if i := r.past.shares(r.turn, a, b, 2); i >= 0 {
@@ -212,7 +261,10 @@ func (r *reading) empathy() {
 			continue
 		}
 		a, b := r.clause(s.first, s.first+1)
-		if r.addresses(a, b) && r.past.sharedWords(r.turn, a, b, 2) >= 2 {
+		if r.credited(a, b) || r.overlaps(formPraise, a, b) {
+			continue
+		}
+		if n := r.past.sharedWords(r.turn, a, b, 2); n >= 2 && r.addresses(a, b) || n >= 3 && r.aboutOthers(a, b) {
 			if _, asks := r.questionOf(a); !asks || s.asked {
 				r.add(Empathy, a, b, .6)
 			}
@@ -220,12 +272,12 @@ func (r *reading) empathy() {
 	}
 }
 
-// credited says that the acknowledgement of this turn shares words with h.
-func (r *reading) credited(h hit) bool {
+// credited says that words [from, to) have earned an acknowledgement or a
+// strength in this turn.
+func (r *reading) credited(from, to int) bool {
 	for _, f := range r.found {
-		if f.name == EmotionAck {
-			a, b := r.clause(f.from, f.to)
-			return h.from < b && a < h.to
+		if a, b := r.clause(f.from, f.to); (f.name == EmotionAck || f.name == Strength || f.name == Repair) && from < b && a < to {
+			return true
 		}
 	}
 	return false
@@ -237,9 +289,19 @@ func (t *turn) addresses(from, to int) bool {
 		if second[t.words[i].is] {
 			return true
 		}
-		if first1[t.words[i].is] {
+		if first1[t.words[i].is] && !t.overlaps(formProcess, i, i+1) {
 			return false
 		}
 	}
 	return false
+}
+
+// aboutOthers says that words [from, to) speak of nobody here.
+func (t *turn) aboutOthers(from, to int) bool {
+	for i := from; i < to; i++ {
+		if second[t.words[i].is] || first1[t.words[i].is] {
+			return false
+		}
+	}
+	return true
 }

@@ -7,6 +7,7 @@ import "stillpoint/dialogue/lexicon"
 // said no or corrected. A "but", advice or "are you sure" pushes.
 func (r *reading) accept() {
 	_, no := r.past.last.first(formHerNo)
+	_, firm := r.past.last.firstAbove(formHerNo, .7)
 	_, hesitated := r.past.last.first(formHerPause)
 	paused := hesitated || r.Cue >= 1 || trailsOff(r.past.last.text)
 	if r.pushes() {
@@ -14,7 +15,7 @@ func (r *reading) accept() {
 	}
 	for _, h := range r.hits {
 		switch {
-		case h.kind == formAccept && no && r.acceptsHere(h):
+		case h.kind == formAccept && (firm && r.acceptsHere(h) || no && h.confidence >= .75):
 			r.add(Accept, h.from, h.to, h.confidence)
 		case h.kind == formRoom && (no || paused):
 			r.add(Accept, h.from, h.to, h.confidence)
@@ -24,13 +25,7 @@ func (r *reading) accept() {
 
 // acceptsHere leaves out the small words of assent ("okay", "sure") that only
 // open a turn of something else.
-func (r *reading) acceptsHere(h hit) bool {
-	if h.confidence > .6 {
-		return true
-	}
-	s := r.sentenceOf(h.from)
-	return h.from <= 2 && (s.end-h.to <= 1 || r.overlaps(formAccept, h.to, s.end))
-}
+func (r *reading) acceptsHere(h hit) bool { return h.confidence > .6 || len(r.words) <= 6 }
 
 func (r *reading) pushes() bool {
 	if r.has(AdviceEarly) || r.has(AdvicePermit) || r.has(Judge) || r.has(Minimise) {
@@ -68,6 +63,9 @@ func (r *reading) repair() {
 func (r *reading) invite() {
 	for _, h := range r.hits {
 		if h.kind == formWelcome || h.kind == formPermission && !r.has(AdviceEarly) && !r.has(AdvicePermit) {
+			if q, ok := r.questionOf(h.from); ok && h.kind == formPermission && h.from > q.from && r.in(q.from, wh) {
+				continue // "where do you want to go"
+			}
 			if h.kind == formPermission && r.has(Judge) || r.before(formDisowned, h.from, 1) && h.kind == formPermission {
 				continue
 			}
@@ -87,7 +85,7 @@ func (r *reading) transparency() {
 		return
 	}
 	r.each(formOpenly, func(h hit) {
-		if r.before(formReported, h.from, 0) && !r.isWord(h.from, "i") {
+		if r.quoted(h.from) || r.isWord(h.to, "if", "whether") || r.before(formReported, h.from, 0) && !r.isWord(h.from, "i") {
 			return
 		}
 		if q, ok := r.questionOf(h.from); ok && !q.tag && h.from > q.from+1 {
@@ -118,7 +116,7 @@ func (r *reading) aboutTheTalk() {
 // the question whether she is a person.
 func (r *reading) offScript() {
 	for _, h := range r.hits {
-		if h.kind == formAI {
+		if h.kind == formAI && (h.confidence >= .9 || r.past.shares(r.turn, h.from, h.to, 2) < 0) {
 			r.add(AIQuestion, h.from, h.to, h.confidence)
 		}
 	}

@@ -13,7 +13,7 @@ func (r *reading) exploreAndContext() {
 		if !q.open || q.why && r.has(Judge) || r.overlaps(formAdvice, q.from, q.to) && r.has(AdviceEarly) || r.onlySolution(q) {
 			continue
 		}
-		if r.asksFeeling(q) || r.tellMore(q) || r.past.shares(r.turn, q.from, q.to, 2) >= 0 {
+		if r.asksFeeling(q) || r.tellMore(q) || r.past.shares(r.turn, r.leadIn(q), q.to, 2) >= 0 {
 			r.add(Explore, q.from, q.to, .8)
 		}
 		for _, h := range r.hits {
@@ -22,6 +22,23 @@ func (r *reading) exploreAndContext() {
 			}
 		}
 	}
+}
+
+// leadIn is where what belongs to q begins: the words before it in the same
+// sentence, or a short one given back before it ("Frozen lake. What do you
+// hear?").
+func (r *reading) leadIn(q question) int {
+	s := r.words[q.from].sentence
+	from := r.sentences[s].first
+	if s > 0 && from == q.from && r.sentences[s-1].end-r.sentences[s-1].first <= 4 && !r.sentences[s-1].asked {
+		from = r.sentences[s-1].first
+	}
+	for _, other := range r.questions {
+		if other.from < q.from && other.to > from {
+			return q.from
+		}
+	}
+	return from
 }
 
 // tellMore says that q asks to go on with what was just said.
@@ -64,7 +81,7 @@ func (r *reading) stackedAndLeading() {
 		if !ok || r.in(q.from, wh) || h.from > q.from+2 && !q.tag || r.isWord(h.from, "do", "can", "have", "did") && !r.isWord(h.from+1, "not") && !r.isWord(h.to-1, "agree", "because", "that") {
 			return
 		}
-		if q.tag && r.isWord(h.from+2, "it", "that") && r.feltBefore(h.from) {
+		if q.tag && !r.isWord(h.from+2, "you") && !r.weighs(q) {
 			return
 		}
 		r.add(Leading, h.from, q.to, h.confidence)
@@ -76,10 +93,10 @@ func (r *reading) stackedAndLeading() {
 	}
 }
 
-// feltBefore says that a feeling stands in the five words before i.
-func (r *reading) feltBefore(i int) bool {
-	for k := max(0, i-5); k < i; k++ {
-		if r.words[k].feeling.words > 0 {
+// weighs says that q says what would be better.
+func (r *reading) weighs(q question) bool {
+	for i := q.from; i < q.to; i++ {
+		if r.isWord(i, "better", "best", "should", "time", "easier", "wiser", "healthier") {
 			return true
 		}
 	}
@@ -98,7 +115,7 @@ func (r *reading) clientWords() {
 	}
 	for i := range r.words {
 		w := r.words[i]
-		if (w.rare() || evaluative[w.is]) && !r.negated(i) && r.past.said(w.stem, herTurns) && !r.past.isName(w.stem) && !r.past.coachSaid(w.stem) {
+		if (w.rare() || evaluative[w.is] && !mixed[w.is]) && !r.negated(i) && r.past.said(w.stem, herTurns) && !r.isName(i) && !r.past.isName(w.stem) && !r.past.coachSaid(w.stem) {
 			r.add(ClientWords, i, i+1, .75)
 		}
 	}
@@ -126,13 +143,19 @@ func (r *reading) find1(own string) (from, to int) {
 	return -1, -1
 }
 
+// isName says that word i is written with a capital inside a sentence.
+func (t *turn) isName(i int) bool {
+	c := t.text[t.words[i].from]
+	return i > t.sentenceOf(i).first && c >= 'A' && c <= 'Z'
+}
+
 // isName says that the word with this stem is written with a capital inside a
 // sentence of hers.
 func (h history) isName(stem string) bool {
 	for _, t := range h.her {
 		for i := range t.words {
-			if w := t.words[i]; w.stem == stem && i > t.sentenceOf(i).first {
-				return t.text[w.from] >= 'A' && t.text[w.from] <= 'Z'
+			if t.words[i].stem == stem && t.isName(i) {
+				return true
 			}
 		}
 	}
@@ -160,7 +183,7 @@ func (r *reading) strength() {
 		return
 	}
 	for _, text := range r.past.coach[:min(3, len(r.past.coach))] {
-		if a, _, _ := study(text, allForms).strengthAt(history{last: &turn{}}); a >= 0 {
+		if _, given := study(text, allForms).firstAbove(formStrength, .6); given {
 			return
 		}
 	}
@@ -175,6 +198,9 @@ func (t *turn) strengthAt(past history) (from, to int, confidence float64) {
 			return
 		}
 		if h.confidence < .6 && !t.overlaps(formStrength, h.to, b) && !t.valued(a, b) {
+			return
+		}
+		if t.isWord(h.from-1, "people", "those", "things", "someone", "somebody", "what", "who", "if") { // "the people you care about"
 			return
 		}
 		if past.shares(t, a, b, herTurns) < 0 && !t.pointsBack(h.to-1, b) {
@@ -195,7 +221,7 @@ func (t *turn) valued(from, to int) bool {
 	return false
 }
 
-var worth = set("courage brave bravely honest honestly honesty care careful carefully calm calmly patient patience strength strong loyal loyalty kind kindness thoughtful generous fair clear clearly level steady managed still anyway despite alone even kept stayed")
+var worth = set("courage brave bravely honest honestly honesty care careful carefully calm calmly patient patience strength strong loyal loyalty kind kindness thoughtful thoughtfully generous generously fair fairly steady managed anyway despite kept stayed gracefully wisely tenderness")
 
 // pointsBack says that words [from, to) point at what she has just said: "to
 // say that", "to tell me".
@@ -230,10 +256,10 @@ func (r *reading) negated(i int) bool {
 }
 
 // selfFocus: "> 25 words about the coach". From an "I", "my" or "me" that is
-// not about the work here, words count until "you", a question or a sentence
-// about something else.
+// not about the work here, words count until "you", a question, or ten words
+// without another of the kind.
 func (r *reading) selfFocus() {
-	about, count, firsts, from, to := false, 0, 0, -1, 0
+	about, count, firsts, from, to, since := false, 0, 0, -1, 0, 0
 	for i := range r.words {
 		if i == r.sentenceOf(i).first && about && !first1[r.words[i].is] && r.addresses(i, r.sentenceOf(i).end) {
 			about = false
@@ -242,8 +268,11 @@ func (r *reading) selfFocus() {
 		case second[w]:
 			about = false
 		case first1[w] && !r.overlaps(formProcess, i, i+1):
-			about = true
+			about, since = true, 0
 			firsts++
+		}
+		if since++; since > 10 {
+			about = false
 		}
 		if _, asks := r.questionOf(i); asks {
 			about = false

@@ -11,6 +11,7 @@ import (
 type word struct {
 	is       string // lower case; what a contraction or a slip of spelling stands for
 	stem     string // see stem
+	number   int    // in the vocabulary of the forms, 0 when no form has it
 	from, to int    // bytes of the written word
 	sentence int    // index into turn.sentences
 	pause    bool   // a comma, dash or dots stand before it
@@ -35,6 +36,10 @@ type turn struct {
 	questions []question
 }
 
+// maxWords is more than anybody says in one turn: eight minutes. What comes
+// after is not judged.
+const maxWords = 1500
+
 // read cuts text into words. Hesitations and stammered repetitions ("I, I
 // think", "w-what") are left out. It is total: any bytes will do.
 func read(text string) *turn {
@@ -47,7 +52,7 @@ func read(text string) *turn {
 		}
 		pause = false
 	}
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && len(t.words) < maxWords; {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if !inWord(r) {
 			switch {
@@ -152,12 +157,16 @@ func parts(w string) (one, two string) {
 func (t *turn) mark() {
 	for i := range t.words {
 		w := &t.words[i]
+		if w.is == "kind" && t.isWord(i+1, "of") { // apart from "kind of you"
+			w.is = "sort"
+		}
+		w.number = known[w.is]
 		w.stem = stem(w.is)
 		w.light = lightWords[w.is]
 		w.content = len(w.is) > 2 && !w.light && !functionWords[w.is]
 		w.soft = softWords[w.is] ||
 			(w.is == "a" && t.isWord(i+1, "bit", "little")) || ((w.is == "bit" || w.is == "little") && t.isWord(i-1, "a")) ||
-			((w.is == "kind" || w.is == "sort") && t.isWord(i+1, "of")) || (w.is == "of" && t.isWord(i-1, "kind", "sort"))
+			(w.is == "sort" && t.isWord(i+1, "of")) || (w.is == "of" && t.isWord(i-1, "sort"))
 	}
 	t.markFeelings()
 }

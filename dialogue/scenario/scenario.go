@@ -171,7 +171,7 @@ type Topic struct {
 // The names of the moves: lines that answer how the coach behaved. Thin ones
 // are for when nothing else fits, Unsure for a question none of her lines
 // answers, Safety for one about self-harm, illness or abuse (she carries none
-// of them), Spent for when all has been said.
+// of them), Here for whether she can hear, Spent for when all has been said.
 const (
 	MoveDeflect      = "deflect"
 	MoveAdvice       = "advice"
@@ -182,6 +182,7 @@ const (
 	MoveThin         = "thin"
 	MoveUnsure       = "unsure"
 	MoveSafety       = "safety"
+	MoveHere         = "here"
 	MoveSpent        = "spent"
 	MoveClosedAgain  = "closed_again"
 	MoveUnclearAudio = "unclear_audio"
