@@ -109,7 +109,7 @@ func TestTimingMovesHer(t *testing.T) {
 		}, nil},
 		{"comes in over her last word", func(k *Talk) {
 			k.Speak("and what did you do then?")
-			k.Into(4900 * time.Millisecond)
+			k.Into(4050 * time.Millisecond)
 		}, []trust.Name{trust.Rush}},
 	} {
 		m, l := talk(t, func(k *Talk) {
