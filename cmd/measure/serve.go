@@ -180,8 +180,8 @@ func tone(d time.Duration) media.PCM {
 }
 
 // unmoved is r for every practice; nothing the coach does changes anything.
-func unmoved(r persona.Responder) func(*scenario.Scenario) (persona.Responder, dialogue.Mind) {
-	return func(*scenario.Scenario) (persona.Responder, dialogue.Mind) { return r, nil }
+func unmoved(r persona.Responder) func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind) {
+	return func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind) { return r, nil }
 }
 
 // says is a client who answers at once.

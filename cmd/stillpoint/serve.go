@@ -37,6 +37,10 @@ func serve(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	model, err := c.model(o)
+	if err != nil {
+		return err
+	}
 	scenarios, err := loadScenarios(o.scenarios, c.stderr)
 	if err != nil {
 		return err
@@ -70,14 +74,14 @@ func serve(ctx context.Context, c *call) error {
 	}
 	defer engines.Close()
 
-	meant := &meanings{engines: engines, log: log, done: map[string]persona.Matcher{}}
+	clients := &clients{engines: engines, model: model, log: log, meant: map[string]persona.Matcher{}}
 	pages, err := static.Handler()
 	if err != nil {
 		return err
 	}
 	ahead := &ahead{engines: engines, scenarios: scenarios, light: o.light, log: log}
 	server, err := web.New(web.Config{
-		Data: o.data, Store: kept, Scenarios: scenarios, Engines: speech(engines, o.light, meant.client), Support: o.support, Chosen: ahead.choose,
+		Data: o.data, Store: kept, Scenarios: scenarios, Engines: speech(engines, o.light, clients.client), Support: o.support, Chosen: ahead.choose,
 		NewLine: func(c rtc.LineConfig) web.Line { return lines.NewLine(c) },
 		Pages:   pages, Rules: dialogue.Rules{Start: o.start}, Max: o.most, Hosts: hosts, Log: log,
 	})
@@ -91,12 +95,15 @@ func serve(ctx context.Context, c *call) error {
 
 	ahead.announce(server)
 	working, stop := context.WithCancel(ctx)
-	var both sync.WaitGroup
-	both.Go(func() { ahead.run(working) })
-	both.Go(func() { meant.run(working, scenarios) })
+	var all sync.WaitGroup
+	all.Go(func() { ahead.run(working) })
+	all.Go(func() { clients.run(working, scenarios) })
+	if model != nil {
+		all.Go(func() { sayWhetherThere(working, model, c.stderr) })
+	}
 	err = server.Serve(ctx, listener)
 	stop()
-	both.Wait()
+	all.Wait()
 	return err
 }
 
@@ -186,7 +193,7 @@ func fetchFor(ctx context.Context, o options, scenarios []*scenario.Scenario, st
 }
 
 // speech maps the local engines to what a practice asks for.
-func speech(e *local.Engines, light bool, client func(*scenario.Scenario) (persona.Responder, dialogue.Mind)) web.Engines {
+func speech(e *local.Engines, light bool, client func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind)) web.Engines {
 	return web.Engines{
 		Detector: e.Detector,
 		Ears:     e.Ears,

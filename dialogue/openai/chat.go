@@ -107,6 +107,20 @@ func (c *Chat) Complete(ctx context.Context, p persona.Prompt) iter.Seq2[string,
 	}
 }
 
+// Check asks the server for its models, to see whether it is there and lets
+// us in. A server without such a list passes.
+func (c *Chat) Check(ctx context.Context) error {
+	_, err := c.client.ListModels(ctx)
+	if err == nil {
+		return nil
+	}
+	err = c.plain(ctx, err)
+	if e, ok := errors.AsType[*Error](err); ok && e.Status == http.StatusNotFound {
+		return nil
+	}
+	return err
+}
+
 func (c *Chat) open(ctx context.Context, p persona.Prompt) (*goopenai.ChatCompletionStream, error) {
 	request := c.request(p)
 	stream, err := c.client.CreateChatCompletionStream(ctx, request)

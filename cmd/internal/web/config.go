@@ -58,8 +58,9 @@ type Engines struct {
 	// Voice is the client's own; nil: she is read, not heard.
 	Voice func(*scenario.Scenario) (dialogue.Voice, error)
 	// Client finds the client's words in one practice, and what the coach's
-	// turns do to her (nil: nothing).
-	Client func(*scenario.Scenario) (persona.Responder, dialogue.Mind)
+	// turns do to her (nil: nothing). fault is to be told when a language model
+	// let her down.
+	Client func(sc *scenario.Scenario, fault func(error)) (persona.Responder, dialogue.Mind)
 	// Light says that a simpler voice speaks in place of the client's own.
 	Light func() bool
 	// Missing says, one sentence each, what is missing and how to get it.

@@ -98,7 +98,7 @@ func TestLineThatStaysAway(t *testing.T) {
 			t.Fatal(err)
 		}
 		s, err := New(Config{Data: t.TempDir(), Scenarios: scenarios, NewLine: w.newLine,
-			Engines: Engines{Client: func(*scenario.Scenario) (persona.Responder, dialogue.Mind) { return script(), nil }}})
+			Engines: Engines{Client: func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind) { return script(), nil }}})
 		if err != nil {
 			t.Fatal(err)
 		}
