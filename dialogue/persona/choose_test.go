@@ -97,6 +97,11 @@ func TestTopicsAndAdviceSeeking(t *testing.T) {
 	if said := k.turn("And how is the weather now?"); said[0].Behaviour != Thin {
 		t.Errorf("asked again at once: %s %q", said[0].Line, words(said))
 	}
+	s.Topics = append(s.Topics, scenario.Topic{ID: "line", Asked: []string{"can you hear me", "is the line good"}, Say: scenario.Variants{text}})
+	k.client = NewAuthored(&s, NewLexical(&s), 1)
+	if said := k.turn("Can you hear me?"); !strings.HasPrefix(said[0].Line, "topic/line/") {
+		t.Errorf("asked whether she hears, which is a topic here: %s", said[0].Line)
+	}
 	k.state.Guard = 1
 	sought := 0
 	for range 20 {
