@@ -76,6 +76,7 @@ const stayForms = `
 	let us|we just stay|pause|sit|stop|slow|can stay|sit|pause
 	that|it|this landed|hit|touched|lands|hits|touches|moved [you] [deep|hard|home|close]
 	that|it|this goes|went|cuts|got deep|home|close|to
+	matters [so|a] [much|lot] to you
 	that|it|this means|matters|meant a|so|something
 	that|it|this is|was|sounds|feels|seems like|a ~ lot|load|weight to|on|for
 	that is a lot

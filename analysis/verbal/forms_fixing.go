@@ -68,6 +68,7 @@ const adviceForms = `
 	^talk|speak to|with him|her|them|your|someone|somebody|a
 	^tell him|her|them|your
 	^ask him|her|them|your|for
+	give it a try|go|shot
 	^give him|her|them|yourself
 	^write it|down|them|that|a
 	^make a|sure|time|yourself

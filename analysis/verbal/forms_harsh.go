@@ -129,7 +129,13 @@ const minimiseForms = `
 	you should|must not feel|worry|think [so] [bad|guilty|ashamed|sad|upset|that|afraid]
 	you have [got] nothing|no to|reason feel|be|worry|to [ashamed|guilty|feel]
 	it|that is|was just|only a|one|work|life|normal|nerves|stress|hormones|your|an
+	it|that|they is|was|are just|only _$ @.7
 	just a phase|job|bad|rough
+	i would not worry|stress|take|let|bother
+	do not take it|that|this [too|so] personally|to|seriously
+	you will get over|through|past|used
+	it|that will get better|easier
+	that is [only|just] normal|natural @.7
 	it|that is nothing [to] [worry]
 	that is nothing
 	look on|at the bright|positive|good

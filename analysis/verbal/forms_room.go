@@ -31,6 +31,7 @@ const acceptForms = `
 	good to know
 	okay [so] not _
 	ah [so|okay] not
+	okay|alright|right|fine|then no _ @.7
 	not _ then
 	^not ~ more|but|rather
 	so it is not|more|less|rather @.7
@@ -165,6 +166,8 @@ const welcomeForms = `
 	wherever you|feels like|want|right|would
 	however you|feels|it like|want|comes|right|is
 	where would you like
+	what would you rather|prefer
+	both|either|anything|all [of] is|are|will [be] fine|okay|welcome|good
 	what would you like to|from|this|today|most
 	what would be|feel [most] helpful|useful|good|right|important|best
 	what do you want|need to|from talk|us|me|today|this|focus|now|right
@@ -308,6 +311,7 @@ const herNoForms = `
 	that is not
 	more like
 	i do not want to|that|a|any|you|your|advice
+	i do not think i want|can|will|should|would
 	i would rather
 	i would prefer
 	can|could we not|go|stay|talk|leave|stop|get

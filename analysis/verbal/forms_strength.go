@@ -26,7 +26,8 @@ const strengthForms = `
 	the care|honesty|patience|courage|thought|loyalty|attention you @.75
 	it says something|a|lot [lot] about|of
 	that says something|a [lot] about [how|you|your|what] @.7
-	that shows|tells [me] [how|that|your|you] @.65
+	that|it shows|tells|says [me] how much|seriously|carefully|deeply|well|far|strongly|clearly you @.75
+	that|it shows your _ @.65
 	that is [a|quite|such] [real|huge|big] strength|insight|gift|skill|achievement] @.7
 	you just|have put|named|said|realised|realized|connected|saw|noticed|described @.55
 	not everyone|everybody|many would|could|can|people

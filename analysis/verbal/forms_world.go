@@ -5,7 +5,8 @@ const worldForms = `
 	mother|father|mum|dad|mom|parents|parent|brother|sister|siblings|aunt|aunts|uncle|grandmother|grandfather|cousin
 	son|daughter|children|child|kids|husband|wife|partner|family|friend|friends|neighbour|neighbours
 	boss|manager|director|team|colleague|colleagues|deputy|staff|board|investors|cofounder|people|crew
-	at|from home
+	home
+	born|raised|brought up
 	your work|job|role|day|days|week|evenings|mornings|life|place|house|town|village|company|background|story|culture|faith|language|country|world|office
 	growing|grew up
 	where|when you grew|come|came|were|live|lived|learned|learnt|work

@@ -28,7 +28,7 @@ func (t *turn) ask() {
 		q.from, i = from, max(i, q.to) // what its first words are, they do not open another
 		q.to = t.sentenceOf(from).end
 		if n := len(t.questions); n > 0 && t.questions[n-1].to > from {
-			if prev := &t.questions[n-1]; from-prev.from < 4 && !t.isWord(from-1, "and", "or") || t.isWord(from, "do") && t.isWord(from+2, "think", "reckon") {
+			if prev := &t.questions[n-1]; t.oneQuestion(prev.from, from) {
 				prev.open = prev.open || q.open // "can you tell me what …", "how, do you think": one question
 				continue
 			}
@@ -42,6 +42,21 @@ func (t *turn) ask() {
 		}
 	}
 	slices.SortFunc(t.questions, func(a, b question) int { return cmp.Compare(a.from, b.from) })
+}
+
+// oneQuestion says that what begins at words a and b is one question: begun
+// again ("what, what is"), asked for ("can you tell me what is …"), or with
+// "do you think" put in.
+func (t *turn) oneQuestion(a, b int) bool {
+	switch {
+	case t.isWord(b-1, "and", "or"):
+		return false
+	case t.isWord(b, "do") && t.isWord(b+2, "think", "reckon"):
+		return true
+	case t.in(a, wh):
+		return b-a < 3
+	}
+	return b-a < 3 || b-a < 8 && t.in(b, wh)
 }
 
 // asks says that a question begins in words [from, to).

@@ -133,11 +133,41 @@ func (t *turn) acknowledgement(past history, cue int) (from, to int, confidence 
 		}
 	}
 	for _, q := range t.questions {
-		if cue >= 1 && t.asksFeeling(q) {
+		if cue >= 1 && t.asksFeeling(q) && t.staysWith(q) {
 			take(q.from, q.to, .6)
 		}
 	}
+	for _, s := range t.sentences { // a few of her own words given back
+		if cue >= 1 && s.end-s.first <= 5 && !s.asked && !t.asks(s.first, s.end) && past.givenBack(t, s) {
+			take(s.first, s.end, .65)
+		}
+	}
 	return from, to, confidence, ok
+}
+
+// staysWith says that q asks for the feeling itself: it names one, or asks
+// what it is like for her, not what something is like.
+func (t *turn) staysWith(q question) bool {
+	for i := q.from; i < q.to; i++ {
+		if w := t.words[i]; w.stem == "feel" || w.feeling.words > 0 && w.feeling.intensity > 0 ||
+			t.isWord(i, "for", "in", "inside", "through") && t.isWord(i+1, "you") || t.isWord(i, "happening", "body") {
+			return true
+		}
+	}
+	return false
+}
+
+// givenBack says that the sentence s of t repeats her last turn and no more:
+// it has a content word, and all its content words are hers.
+func (h history) givenBack(t *turn, s sentence) bool {
+	found := false
+	for _, w := range t.words[s.first:s.end] {
+		if first1[w.is] || w.content && !h.said(w.stem, 1) {
+			return false
+		}
+		found = found || w.content
+	}
+	return found
 }
 
 // near says that the sentence of h is short or speaks of her.

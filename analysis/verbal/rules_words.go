@@ -30,6 +30,11 @@ func (r *reading) exploreAndContext() {
 func (r *reading) leadIn(q question) int {
 	s := r.words[q.from].sentence
 	from := r.sentences[s].first
+	for i := from; i < q.from; i++ {
+		if r.isWord(i, "okay", "so", "right", "but", "anyway") || q.from-from > 6 {
+			return q.from // done with it
+		}
+	}
 	if s > 0 && from == q.from && r.sentences[s-1].end-r.sentences[s-1].first <= 4 && !r.sentences[s-1].asked {
 		from = r.sentences[s-1].first
 	}
