@@ -30,7 +30,7 @@ const judgeForms = `
 	your own fault|doing|making
 	you only|have have|got yourself to|yourself blame
 	you brought|did this|that|it on|to yourself
-	you are the problem|one [with|who] [a|has] [the] [problem]
+	you are the problem
 	you are being|acting|behaving <feeling> @.6
 	you are in denial
 	you are avoiding|dodging|hiding|overreacting|exaggerating|dramatising|whining|complaining|deflecting|lying|wallowing @.7
@@ -40,9 +40,8 @@ const judgeForms = `
 	i think|believe|feel you are|were wrong|unfair|selfish|lazy
 	i am disappointed|surprised|shocked|appalled|disgusted [in|by|at|that|to] [you|hear] @.75
 	that|this|it is|was no|not an|a|good excuse
-	no excuse [for]
+	you have no excuse
 	stop making|whining|complaining|feeling|being excuses|sorry|so|about @.75
-	making excuses @.7
 	^grow up
 	need|have to grow up
 	get a grip

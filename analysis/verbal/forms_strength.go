@@ -40,6 +40,7 @@ const praiseForms = `
 	is|was a|an|such good|great|nice|amazing|excellent|brilliant|fantastic|wonderful job|effort|answer|question|point|insight @.8
 	a|such good|great|amazing|excellent|brilliant|fantastic job @.8
 	good for you @.85
+	^nice|good one$
 	way to go
 	you are [so|a|an|just] amazing|awesome|great|incredible|brilliant|fantastic|wonderful|superstar|rockstar|inspiration|impressive|special|brave @.8
 	you are doing great|good|well|so|amazing|fine|brilliantly|amazingly @.8

@@ -51,7 +51,7 @@ func (r *reading) repair() {
 		if q, ok := r.questionOf(h.from); ok && !q.tag && !r.isWord(h.from, "can", "please") || r.before(formDisowned, h.from, 2) && !r.isWord(h.from, "i") {
 			return
 		}
-		if r.isWord(h.from-1, "if", "when", "you", "how") {
+		if r.isWord(h.from-1, "if", "when", "you", "how", "say", "saying", "said") || r.past.saidPhrase(r.turn, h.from, h.to) {
 			return
 		}
 		r.add(Repair, h.from, h.to, h.confidence)
