@@ -11,7 +11,7 @@ const adviceForms = `
 	you must @.7
 	you can not just @.7
 	you could try|ask|tell|talk|start|use|write|take|set|say|give|delegate|just|always|consider|let|schedule|block|hire|look|speak|go|put|do @.8
-	you can try|always|just|start|ask|use|set|delegate|simply @.75
+	you can try|always|just|start|ask|delegate|simply @.75
 	you might|may want|like|need to
 	you might|could consider|try
 	you might as well
@@ -82,7 +82,8 @@ const adviceForms = `
 	^get some|a|yourself|help|more
 	^think about how|what|whether|delegating|asking|getting @.6
 	^remember to
-	^never|do not|always let|take|give|do|say|check|bring @.6
+	^never|always let|take|give|do|say|check|bring @.6
+	^do not let|take|give|say|check|bring @.6
 	^make sure [that] you
 	set some|clear|better|firm|firmer|a|your|healthy boundaries|limits|boundary
 	put yourself first

@@ -132,6 +132,9 @@ const minimiseForms = `
 	just a phase|job|bad|rough
 	i would not worry|stress|take|let|bother
 	do not take it|that|this [too|so] personally|to|seriously
+	why should|would you be|feel <feeling>
+	you did nothing|the wrong|right|best
+	you have done nothing wrong
 	you will get over|through|past|used
 	it|that will get better|easier
 	that is [only|just] normal|natural @.7

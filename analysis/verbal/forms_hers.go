@@ -34,7 +34,8 @@ const herNoForms = `
 	do not push|ask|start|make
 	^no$ @.6
 	not really|quite|exactly|now|today|yet|so @.6
-	i do not|would|am|can not know|think|like|see|need|feel|believe|care @.6
+	i do not know|think|like|see|need|feel|believe|care @.6
+	i would not @.6
 	i am not sure|there|that @.6
 	i can not @.6
 	it is fine @.6

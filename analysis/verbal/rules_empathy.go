@@ -73,7 +73,7 @@ func (t *turn) addresses(from, to int) bool {
 // aboutOthers says that words [from, to) speak of nobody here.
 func (t *turn) aboutOthers(from, to int) bool {
 	for i := from; i < to; i++ {
-		if second[t.words[i].is] || first1[t.words[i].is] {
+		if second[t.words[i].is] || first1[t.words[i].is] || t.isWord(i, "we", "us", "our") {
 			return false
 		}
 	}

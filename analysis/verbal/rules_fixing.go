@@ -77,7 +77,7 @@ func (r *reading) mirroredDuty(h hit) bool {
 	}
 	_, b := r.clause(h.from, h.to)
 	first := r.sentenceOf(h.from).first
-	if r.isWord(h.from+1, "have") && r.past.shares(r.turn, h.to, b, 2) >= 0 || r.reflects(first, h.from) {
+	if r.isWord(h.from+1, "have") && h.from > first && r.past.shares(r.turn, h.to, b, 2) >= 0 || r.reflects(first, h.from) {
 		return true
 	}
 	if r.isWord(h.from+1, "have", "need", "must") && r.isWord(h.from-1, "and", "because", "now", "then", "when", "while", "or", "sometimes") {
@@ -219,7 +219,7 @@ func (r *reading) minimise() {
 		if r.hers(h.from) || r.overlaps(formWelcome, h.from, h.to) {
 			return
 		}
-		if q, ok := r.questionOf(h.from); ok && q.open {
+		if q, ok := r.questionOf(h.from); ok && q.open && h.from > q.from {
 			return
 		}
 		if r.overlaps(formDisowned, h.from, h.from+1) && r.before(formDisowned, h.from+1, 0) && !r.isWord(h.from, "it", "that", "not") {
