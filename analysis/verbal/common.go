@@ -31,6 +31,16 @@ const everyday = `boss manager managers colleague colleagues office email emails
 	love loved loving hate hated care cared caring matter mattered meaning reason story stories question trust trusted truth lie secret
 	side front top bottom middle edge corner inside outside across along nearly hardly enough rather else anyway though somehow somewhere
 	job jobs task tasks plan planned decision decisions problem result results goal experience skill skills training feedback review
+	girlfriend boyfriend guest guests relationship marriage married divorce wedding funeral birth age teenager grandchildren granddad grandma adult adults
+	driver road roads station airport flight ticket hotel beach sea river park tree trees flower flowers dog dogs cat animal bird birds weather rain snow sun wind sky
+	cup plate glass bottle box bag bags chair bed sofa lamp clock keys key coat shoes shirt dress clothes hair skin
+	red blue green yellow black white brown grey colour colours round square sharp soft rough smooth clean dirty wet dry
+	government law police army news newspaper internet computer screen website online video camera machine tool tools
+	hospital ward wards medicine illness ill dead death died dying die born alive pain blood bone heart head brain skin stomach chest throat breath breathe breathing
+	cook cooking cooked cooks clean cleaning wash washing clothes shopping buy bought sell sold pay paid cost costs price cash rent loan debt savings income tax
+	football game games sport sports team teams match player coach club dance dancing sing singing guitar piano
+	church god prayer school schools university student students teacher teachers lesson lessons class college exam exams degree
+	customer supplier supplies order orders stock factory warehouse truck store product products service services sales marketing finance accountant lawyer engineer
 	nobody everybody somebody anything whatever whoever wherever`
 
 // common are the stems of the words that are nobody's own.

@@ -1,6 +1,7 @@
 package verbal
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -26,11 +27,30 @@ type form struct {
 }
 
 type place struct {
-	words    []string
+	words    []int // numbers of vocabulary
 	optional bool
 	anyUpTo  int // words of any kind, at most
 	one      bool
 	feeling  bool
+}
+
+// vocabulary numbers the words of all forms from 1, so that places compare
+// numbers; it is complete once allForms and herForms are compiled.
+type vocabulary map[string]int
+
+func (v vocabulary) number(w string) int {
+	if v[w] == 0 {
+		v[w] = len(v) + 1
+	}
+	return v[w]
+}
+
+func (v vocabulary) numbers(words string) []int {
+	var out []int
+	for w := range strings.SplitSeq(words, "|") {
+		out = append(out, v.number(w))
+	}
+	return out
 }
 
 // A hit is a form found in a turn: words [from, to).
@@ -38,22 +58,23 @@ type hit struct {
 	kind       kind
 	from, to   int
 	confidence float64
+	opens      bool // found only where a clause opens: an imperative, as a rule
 }
 
 // forms are indexed by the first word; those which begin with a feeling stand
 // apart.
 type forms struct {
-	byWord    map[string][]*form
+	byWord    map[int][]*form
 	byFeeling []*form
 }
 
 // compile reads lists of forms, one a line, by kind.
-func compile(lists ...list) *forms {
-	f := &forms{byWord: map[string][]*form{}}
+func compile(v vocabulary, lists ...list) *forms {
+	f := &forms{byWord: map[int][]*form{}}
 	for _, l := range lists {
 		for line := range strings.SplitSeq(l.forms, "\n") {
 			if line = strings.TrimSpace(line); line != "" {
-				f.add(parseForm(l.kind, line))
+				f.add(parseForm(v, l.kind, line))
 			}
 		}
 	}
@@ -78,7 +99,7 @@ func (f *forms) add(fm *form) {
 
 // parseForm reads one line. A form begins with a word or a feeling, not with
 // an open place.
-func parseForm(k kind, line string) *form {
+func parseForm(v vocabulary, k kind, line string) *form {
 	fm := &form{kind: k, confidence: .8}
 	line, fm.opens = strings.CutPrefix(line, "^")
 	if at := strings.Index(line, "@"); at >= 0 {
@@ -98,9 +119,9 @@ func parseForm(k kind, line string) *form {
 		case p == "<feeling>":
 			fm.places = append(fm.places, place{feeling: true})
 		case p[0] == '[':
-			fm.places = append(fm.places, place{words: strings.Split(strings.Trim(p, "[]"), "|"), optional: true})
+			fm.places = append(fm.places, place{words: v.numbers(strings.Trim(p, "[]")), optional: true})
 		default:
-			fm.places = append(fm.places, place{words: strings.Split(p, "|")})
+			fm.places = append(fm.places, place{words: v.numbers(p)})
 		}
 	}
 	if p := fm.places[0]; p.optional || p.one || p.anyUpTo > 0 {
@@ -112,7 +133,7 @@ func parseForm(k kind, line string) *form {
 // find notes every form of f in t, in the order of their first words.
 func (t *turn) find(f *forms) {
 	for i := range t.words {
-		for _, fm := range f.byWord[t.words[i].is] {
+		for _, fm := range f.byWord[t.words[i].number] {
 			t.try(fm, i)
 		}
 		if t.words[i].feeling.words > 0 {
@@ -129,7 +150,7 @@ func (t *turn) try(fm *form, i int) {
 	}
 	end := t.sentenceOf(i).end
 	if to := t.match(fm, 0, i, end); to > i {
-		t.hits = append(t.hits, hit{fm.kind, i, to, fm.confidence})
+		t.hits = append(t.hits, hit{fm.kind, i, to, fm.confidence, fm.opens})
 	}
 }
 
@@ -157,7 +178,7 @@ func (t *turn) match(fm *form, p, i, end int) int {
 		if to := t.match(fm, p+1, min(i+t.words[i].feeling.words, end), end); to >= 0 {
 			return to
 		}
-	case i < end && has(pl.words, t.words[i].is):
+	case i < end && slices.Contains(pl.words, t.words[i].number):
 		if to := t.match(fm, p+1, i+1, end); to >= 0 {
 			return to
 		}
@@ -167,19 +188,10 @@ func (t *turn) match(fm *form, p, i, end int) int {
 			return to
 		}
 	}
-	if p > 0 && i < end && t.words[i].soft {
+	if p > 0 && i < end && t.words[i].soft && !(t.words[i].pause && openers[t.words[i].is]) {
 		return t.match(fm, p, i+1, end)
 	}
 	return -1
-}
-
-func has(words []string, w string) bool {
-	for _, x := range words {
-		if x == w {
-			return true
-		}
-	}
-	return false
 }
 
 // first is the first hit of any of kinds at or after word i, and whether

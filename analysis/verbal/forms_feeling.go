@@ -43,12 +43,11 @@ const namingForms = `
 	you are|were ~ <feeling> @.75
 	you have|had|get|got|carry|hold [that|this|a|the|all|so] [of|much|lot|feeling] [that|of|this] <feeling>
 	it|that|this must|might|may|could|can [have] [be|been|feel|felt] <feeling>
-	it|that|this must|might|could have|be|feel ~ <feeling>
+	it|that|this must|might|could have|be|feel [been|felt|a|so|like] <feeling>
 	it|that|this|things is|was|feels|felt|sounds|sounded|seems|seemed|looks|gets|leaves|left|makes|made|hits|hit [you] [feeling|feel] [like|a|an|so|as|of|one|something] [bit|lot|kind|of|if] <feeling>
-	it|that|this ~ <feeling> [for|to|on] [you] @.7
 	it|that [still] hurts|hurt|stings|stung|aches|scares|scared|frightens|weighs|worries|bothers|upsets|saddens|terrifies|shames
 	sounds|seems|feels|sounded|felt [like|as|so] [you|it|that|if|there] [are|is|were|was|feel|felt] [a|an|so|some|lot] [lot] [of] <feeling>
-	sounds|seems [like] ~ <feeling> @.7
+	sounds|seems like ~ <feeling> @.7
 	there is|was ~ <feeling> @.75
 	i [can] hear|sense|notice|see|feel|pick|hearing|sensing|noticing ~ <feeling>
 	hearing|sensing|noticing ~ <feeling>
@@ -87,7 +86,6 @@ const stayForms = `
 	you do not have to be|hold|do [okay|fine|strong|it|that|this] [alone]
 	that cost you
 	that costs you
-	it shows
 	still|so present|raw|close|near|fresh|alive
 	just [let] that|it be|sink|settle|there
 	hard|difficult|heavy|painful|tough|awful|rough for|on you|to @.8

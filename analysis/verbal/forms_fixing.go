@@ -10,7 +10,7 @@ const adviceForms = `
 	you have got to @.75
 	you must @.7
 	you can not just @.7
-	you could try|ask|tell|talk|start|use|write|take|set|say|give|delegate|just|always|make|consider|let|have|schedule|block|get|hire|look|speak|go|put|do @.8
+	you could try|ask|tell|talk|start|use|write|take|set|say|give|delegate|just|always|consider|let|schedule|block|hire|look|speak|go|put|do @.8
 	you can try|always|just|start|ask|use|set|delegate|simply @.75
 	you might|may want|like|need to
 	you might|could consider|try
@@ -26,7 +26,7 @@ const adviceForms = `
 	have you thought about|of
 	have you looked into
 	have you spoken|talked to|with
-	have you asked|told him|her|them|your @.7
+	have you asked him|her|them|your @.7
 	did you try
 	do you try to @.5
 	could you not|just|try|maybe|ask|delegate|start @.7
@@ -57,7 +57,7 @@ const adviceForms = `
 	it would|might|could|may help|be to|if|good|helpful|useful|worth|better to|for|if you @.75
 	it would|might|could|may help [you] to|if @.75
 	it would|might|could|may be good|helpful|useful|worth|wise|better|best|an|worthwhile [idea] to|if|for|trying|talking|asking @.75
-	it is|was important|best|better|time|good|healthy|essential to|that|for @.6
+	it is important|best|better|time|healthy|essential to|that @.6
 	^try to|not|and|using|writing|talking|asking|telling|delegating|it|this|a|setting|giving|letting|doing|breathing|saying
 	^just tell|ask|talk|let|stop|say|do|try|give|go|take|write|delegate|start|trust|be|call|send|get|make|put|leave
 	^stop _ @.7
@@ -80,17 +80,18 @@ const adviceForms = `
 	^think about how|what|whether|delegating|asking|getting @.6
 	^remember to
 	^never|do not|always let|take|give|do|say|check|bring|forget @.6
-	make sure [that] you
+	^make sure [that] you
 	set some|clear|better|firm|firmer|a|your|healthy boundaries|limits|boundary
 	put yourself first
 	look after|take yourself|care
-	a|the|some good|great|useful|helpful|simple|nice app|tool|book|technique|method|exercise|planner|framework|course|podcast
+	a|the|some good|great|useful|helpful|simple|nice app|tool|book|technique|method|planner|framework|course|podcast
 	there is a|this|an [great|good|really|useful|simple] app|tool|book|technique|method|exercise|planner|framework|course|podcast|trick
 	maybe|perhaps you can|could|should|need|ought @.75
-	maybe|perhaps try|ask|tell|talk|start|just|write|let
+	^maybe|perhaps try|ask|tell|talk|start|write|let
 	you owe it to yourself
 	you do|would yourself a favour|favor
-	one thing you|that|i could|can|might|works|would
+	one thing you|i could|can|might
+	one thing that could|can|might|would|works|helps help|work|try|be|for
 	one option|way|possibility|idea is|would|to|might|could
 `
 
@@ -161,10 +162,14 @@ const talkForms = `
 	you should know|feel
 	you may|might want to say|tell|talk|sit|stay|answer
 	^tell|ask me
+	i want you to know|feel|have
+	it is important to you|him|her|them|me|us|know
+	start by telling|saying|asking
+	why do not you start|begin|tell|say|take|sit|have [by] [telling|me|more|a|with|wherever|where] @.5
 	^let me|us
 	^give me
 	^just say|be|notice|tell|stay|take|let
-	^try to say|describe|put|tell|find
+	^try to say|describe|put|tell|find|think|remember|recall|imagine|picture|stay
 	^make yourself
 	^stop me
 	^think about how|what that|it|this|you

@@ -11,7 +11,8 @@ const judgeForms = `
 	why would you @.6
 	why have not you @.6
 	why are you so|being|always|still @.6
-	how could|can you _ @.75
+	how could you do|say|think|let|not|be|leave|treat|forget|ever|even|possibly @.75
+	how can you be|say|think|live|let|not|call|treat @.7
 	how dare you
 	what were you thinking
 	what on earth
@@ -24,7 +25,7 @@ const judgeForms = `
 	you keep making|doing|avoiding|running|hiding|blaming|complaining|coming|saying|letting @.65
 	you just do|did not want|care|try|listen @.75
 	you do not even|seem|really try|care|listen|want @.6
-	you clearly|obviously _ @.7
+	you clearly|obviously do|are|have|can not _ @.7
 	it|this|that is|was your|all own fault|doing|making
 	your own fault|doing|making
 	you only|have have|got yourself to|yourself blame
@@ -42,7 +43,8 @@ const judgeForms = `
 	no excuse [for]
 	stop making|whining|complaining|feeling|being excuses|sorry|so|about @.75
 	making excuses @.7
-	grow up
+	^grow up
+	need|have to grow up
 	get a grip
 	pull yourself together
 	man up
@@ -80,7 +82,8 @@ const minimiseForms = `
 	^at least you|it|he|she|they|that|there|your|nobody|no|the|now @.85
 	but at least
 	do not worry|stress|panic|cry|fret|be
-	there is nothing|no to|need|reason|point worry|be|to|in|feel [about|worry|upset|worrying|bad|feel]
+	there is nothing to worry|be|feel [about|upset|ashamed]
+	there is no need|reason|point to|in|for worry|feel|be|panic|worrying|apologise|cry|feeling|guilt|tears|shame
 	no need to worry|be|feel|cry
 	it|that|this is|was not that|so|too bad|big|terrible|serious|hard|deep|important
 	it|that is|was not|hardly the end of the world
@@ -95,7 +98,8 @@ const minimiseForms = `
 	silver lining
 	cheer up
 	chin up
-	calm down
+	^calm down
+	you need to calm|relax
 	^relax
 	you will be [just|absolutely|all] fine|okay|alright|right
 	it|that|things|everything will [all] be fine|okay|alright|right|great|better
@@ -104,7 +108,7 @@ const minimiseForms = `
 	this|that too shall|will pass
 	time heals|will heal
 	happens to everyone|everybody|all|us|the
-	everyone|everybody|we feels|feel|goes|has|have|makes|make|gets|get|struggles|does [all] [like] [that|this|mistakes|tired|through]
+	everyone|everybody feels|feel|goes|has|have|makes|make|gets|get|struggles|does [all] [like] [that|this|mistakes|tired|through]
 	everyone|everybody loses|shouts|fails|worries|hates|does @.75
 	you do not need|have to feel|be|worry [so] <feeling>
 	you do not need|have to worry|apologise|cry
@@ -114,14 +118,14 @@ const minimiseForms = `
 	everything happens for a reason
 	others|people|some|many have [it] [much|far] worse
 	there are people worse|who|with
-	lots|plenty of people
+	lots|plenty of people feel|have|go|do|struggle|get|are
 	you are|were [just|only] overthinking|overreacting|exaggerating|imagining @.7
 	you are making too|a much|big|mountain
 	do not be [so] silly|upset|sad|ridiculous|hard|dramatic|sensitive|afraid|scared|daft
 	do not feel bad|guilty|that|ashamed|like|sad
 	do not let it|that|this get|bother|upset
 	do not think like|that|about
-	you should|must not feel|worry|be|think [so] [bad|guilty|ashamed|sad|upset|that|afraid]
+	you should|must not feel|worry|think [so] [bad|guilty|ashamed|sad|upset|that|afraid]
 	you have [got] nothing|no to|reason feel|be|worry|to [ashamed|guilty|feel]
 	it|that is|was just|only a|one|work|life|normal|nerves|stress|hormones|your|an
 	just a phase|job|bad|rough
@@ -131,7 +135,8 @@ const minimiseForms = `
 	think|stay|be positive
 	count your blessings
 	you are|have so|very lucky|fortunate @.7
-	i am sure [that] it|he|she|they|you|everything|things is|was|will|did|does|are|would [not|be|mean] @.75
+	i am sure [that] it|he|she|they|you|everything|things will|did|does|do|would [not|be|mean] @.75
+	i am sure [that] it|he|she|they|you|everything|things is|was|are|were fine|okay|nothing|not|alright|all|good @.75
 	he|she|they did not mean
 	get over it|that|him|her
 	move on

@@ -21,19 +21,21 @@ const acceptForms = `
 	i hear|respect|accept|take|understand|believe|appreciate that|the|your|it [no|is|point|you] @.65
 	i hear|respect|accept your|the|that no
 	you are [absolutely|quite|completely] right @.75
-	i got|had|have|misread|misunderstood|misheard|read that|it|you|wrong [got|down] [wrong|wrongly] @.8
+	i got|had|read that|it|you wrong @.8
+	i misread|misunderstood|misheard @.8
+	so i got|had it|that|you wrong
 	i stand corrected
 	my mistake @.7
 	good to know
 	okay [so] not _
 	ah [so|okay] not
 	not _ then
-	so it is [not|more|less|rather] @.65
+	so it is not|more|less|rather @.7
 	more like _ @.6
 	then let us|we|what
 	i am glad you told|said|corrected
 	another time
-	when|if|whenever you are|want|feel ready|to|it
+	when|whenever you are|feel ready
 	that is enough
 	say no more
 	understood @.6
@@ -62,15 +64,22 @@ const repairForms = `
 	i [just|rather|kind] [have] interrupted|interrupt [you]
 	i cut you off|short
 	i [just] cut in
-	i [just] jumped|rushed|leapt|ran|went|raced|moved|hurried|barged|pushed|steamed [in|ahead|over|past|on|too|straight|right|to] [ahead|in|fast|quickly|far|hard|solutions|fixing|advice|past|you|too] @.8
+	i jumped|rushed|leapt|raced|hurried|barged|pushed|steamed in|ahead|over|past|on|too|straight|right|to|you|us @.8
+	i went|moved|ran too|ahead|straight|past @.8
+	i was too fast|quick|pushy|keen|eager|hasty|hard|far @.8
 	i talked|spoke|stepped|trampled|walked|rolled|glided|slid over|past|across|on [you|that|it|what]
 	i got ahead of
-	i was going|moving|rushing|pushing|too|trying|being|ahead|fixing|giving|telling|pressing|talking|interrupting|lecturing|quick|jumping [too|to|ahead|fast|hard|pushy|quick|fix]
-	i went|moved|was|came in|too|over [too] fast|quick|quickly|hard|strong|far|pushy|hasty
-	that was [a|too|me|my|not|unfair|clumsy|careless|rather] [bit|too|my] fast|quick|soon|early|pushy|agenda|fixing|rushing|hasty|idea|unfair|clumsy|careless|harsh|blunt|advice|interrupting|helpful|insensitive|thoughtless|much|unkind
-	that was me|my rushing|fixing|own|jumping|idea|agenda|stuff|not
+	i was rushing|pushing|pressing|fixing|lecturing|interrupting|jumping|trying [you|to] [fix|ahead|solve]
+	i was going|moving|talking|being too|over|pushy|unfair
+	i came in too|over
+	that was too fast|quick|soon|early|much|harsh|blunt
+	that was my agenda|idea|stuff|advice|mistake
+	that was [not] [a] pushy|hasty|unfair|clumsy|careless|insensitive|thoughtless|unkind|rushed [of] [me]
+	that was not helpful|fair|kind|mine
+	that was me rushing|fixing|jumping|not|trying|talking
 	that came out wrong|harsh|harder|harsher|badly
-	that [may|might|must|probably] [have] sounded|sound|came|landed harsh|like|across|judgmental|judgemental|as|hard|badly|cold
+	that [may|might|must|probably] [have] sounded|sound|came|landed harsh|judgmental|judgemental|hard|badly|cold|wrong [across]
+	that [may|might] [have] came|come across
 	i take that|it back
 	let me take that back
 	i should not have
@@ -90,12 +99,13 @@ const repairForms = `
 	sorry that|if i
 	sorry for interrupting|cutting|jumping|pushing|rushing|talking|that|going|giving|my|coming|being|the|fixing|assuming|missing
 	sorry about that|my|the|interrupting
-	sorry i [just] _ @.8
+	sorry i interrupted|cut|jumped|went|missed|lost|assumed|pushed|talked|should|gave|started|rushed|did|got|spoke|stopped|made|was @.8
 	sorry [please|you] go on|ahead|first @.75
 	sorry please|you finish|carry|were|continue
 	sorry go|carry|please|you on|ahead|finish|were
 	sorry you were|go
-	you were [still] saying|speaking|talking|about|in|not|going [to] [finished|say]
+	you were saying$ @.7
+	you were still|not talking|speaking|finished|done
 	please finish [what] @.7
 	let me back up|off
 	let me try|start that|again|over
@@ -104,8 +114,9 @@ const repairForms = `
 	i want to go back to|and
 	i gave you advice|a
 	i gave advice
-	i started|began|am fixing|giving|telling|advising|solving
-	i got|had carried|that away|wrong
+	i started|began fixing|giving|telling|advising|solving|lecturing
+	i got carried away
+	i got|had that|it|you wrong
 	i assumed|presumed|guessed wrong|too|that|something
 	i put words
 	i lost|dropped you|that|the
@@ -128,7 +139,9 @@ const permissionForms = `
 	with your permission
 	if you are|would|do open|willing|okay|like|not|happy|mind
 	if that is|feels|would|sounds [all] okay|ok|alright|right|good|useful|fine|helpful
-	if you like|want|wish|would @.65
+	if you like|want|wish$ @.65
+	if you like|want i|we @.65
+	if you would like|rather|prefer @.65
 	if it is|feels okay|alright|all|right|useful|helpful
 	is it all right
 	is it okay|ok|alright|fine
@@ -149,7 +162,7 @@ const welcomeForms = `
 	what would you like to|from|this|today|most
 	what would be|feel [most] helpful|useful|good|right|important|best
 	what do you want|need to|from talk|us|me|today|this|focus|now|right
-	you choose|decide|pick|lead
+	^you choose|decide|pick|lead
 	you are|get|can the|to|in|say choose|decide|lead|expert|driver|stop|charge
 	it is up to you
 	it is|stays your call|choice
@@ -159,12 +172,14 @@ const welcomeForms = `
 	does|did|would that|this|it fit|land|resonate|ring|make|sound|match|come|feel|sit|capture|get [true|right|sense|close|to|at|it|with]
 	tell|correct|stop|let me if|when|know [i|am|that|it] [am|is|have|got] [off|wrong|not|if]
 	correct me
-	am i [getting|hearing|close|off|right|reading|understanding|on|far] [close|that|it|you|right|the|this] @.75
+	am i getting|hearing|close|off|right|reading|understanding|far [close|that|it|you|right|the|this] @.75
 	did|do|have i get|got|hear|have|understand|understood|heard that|it|you [right|correctly] @.75
-	or [is] [it|that] not
+	or not$
+	or is it|that not
 	or something else
 	or maybe|perhaps not
-	you may|might|can see|feel|disagree|say|put [it] [differently|no|otherwise|so]
+	you may|might|can [always] see|feel|put|say it|that|this|no [differently|otherwise] @.7
+	you may|might|can disagree
 	you can [always|just] say no|stop|pass|skip
 	no is a|fine|okay
 	only if you|it want|like|feels|are
@@ -180,10 +195,10 @@ const welcomeForms = `
 `
 
 const openlyForms = `
-	i [do] notice|noticed|observe|see|hear @.7
+	i [do] notice|noticed|observe @.7
 	i am noticing|struck|aware|sensing|hearing|guessing|picking
 	i noticed
-	i [honestly|really] do not know|have @.8
+	i do not know @.8
 	i am not sure|certain|clear @.75
 	i am a bit|little lost|unsure|confused
 	i might|may|could be [completely|totally] wrong|off|mistaken|missing|misreading
@@ -194,7 +209,8 @@ const openlyForms = `
 	my guess|hunch|sense|impression|reading is
 	my own|first view|sense|impression|guess
 	as i see it
-	what i notice|am|noticed|hear|see [noticing|hearing|seeing]
+	what i notice|noticed|hear|see
+	what i am noticing|hearing|seeing
 	what i do not know
 	something i notice|noticed
 	part of me
@@ -212,11 +228,14 @@ const openlyForms = `
 	we have [got|about|around] _ minutes
 	we have got|about|around _ minutes|hour
 	my role|job|part here|is|as|today
-	i am|will [not] going|here|to|be|give to|be|ask|listen|quiet|you|silent [quiet|give|listen|ask|tell|silent|offer]
-	i will mostly|mainly|just|be|not ask|listen|quiet|silent|give|tell|offer
+	i am not here|going to tell|give|fix|judge|advise|push|solve|offer
+	i am going|will to|be stay|be|quiet|silent [quiet|silent]
+	i am here to listen|ask
+	i will mostly|mainly|just|only ask|listen|be
+	i will not give|tell|offer|push
 	i work|coach by|with|like|in|as|from
 	i do not have an|the|any answer|answers|advice|agenda|map
-	i am thinking|asking|saying|pausing|slowing because|about|that|here
+	i am asking|saying|pausing|slowing because|here|down
 	i ask|asked because
 	the reason i ask|asked|am
 	i am feeling|finding a|it|that|myself
@@ -235,7 +254,8 @@ const checkinForms = `
 	is this [conversation|talk|still] [still] okay|helpful|useful|alright|working|what|all
 	do you need|want a moment|break|minute
 	shall we pause
-	what do you need [right|from] [now]
+	what do you need right|from|now
+	what do you need$
 `
 
 const announceForms = `
@@ -258,21 +278,21 @@ const stopForms = `
 	shall|should|could|can we stop|end|finish|close|wrap|leave [it|up|here|there|this]
 	we are [out|nearly|almost|at|running|coming] [of|out|at|to] [of|the|an|our] time|end
 	that is all|our [the|we] time
-	time is up
+	our time is up
 	^goodbye
 	^bye
-	see you next|soon|then|again
-	take care
+	^see you next|soon|then
+	we will see you
+	^take care$
 	thank you for today|your|this|the time|conversation|talking
 	we will leave|stop|end it|there|here
-	i [have|need|will] [got|have] to go|stop|leave|end
+	i have|need to go|leave
 `
 
 // Her side: the no that can be taken, the yes that grants, the question that asks for advice, the pause.
 const herNoForms = `
 	^no$
 	^no not|it|i|that|we|he|she|you|thanks|thank
-	^no
 	^nope
 	not really|quite|exactly|now|today|yet|that|so|like
 	it|that is|was not [really|quite|that|like|it|about|so|the|what|true|right|how]

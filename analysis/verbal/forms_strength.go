@@ -1,7 +1,7 @@
 package verbal
 
 const strengthForms = `
-	you [have|still|also|even] managed|stayed|kept|found|chose|decided|noticed|held|stood|faced|spoke|came|made|took|built|learned|learnt|carried|fixed|drove|handled|figured|showed|saw|asked|admitted|named|owned|protected|looked|stepped|remembered|caught|put|told|said|went|tried|gave|got|did|brought|kept|worked|raised|led|let|stopped|listened|thought|called|wrote|saved|trusted|risked|opened|allowed @.55
+	you [have|still|also|even] managed|stayed|kept|found|chose|decided|noticed|held|stood|faced|spoke|came|made|took|built|learned|learnt|carried|fixed|drove|handled|figured|showed|saw|asked|admitted|named|owned|protected|looked|stepped|remembered|caught|put|told|said|went|tried|gave|brought|kept|worked|raised|led|let|stopped|listened|thought|called|wrote|saved|trusted|risked|opened|allowed @.55
 	that|it|this|there took|takes|took|is|was|must|needs|has [have] [taken] [real|some|a|such|lot] [lot] [of] courage|guts|strength|care|patience|honesty|nerve|bravery|courage|heart|skill|discipline|thought|kindness|resolve @.8
 	courage|guts|strength|honesty|bravery to @.7
 	courageous|brave|honest|thoughtful|generous|careful|kind|wise|strong|loyal of|to|thing|with|about @.7
@@ -15,7 +15,7 @@ const strengthForms = `
 	you found|find a way|words|the @.75
 	you did|have|do not|never give|given|gave|run|walk|look|hide|let|lose|drop|pretend|turn [up|away|them|him|her] @.75
 	you kept|keep going|trying|showing|your|it|them|him|her|calm|level|at @.7
-	even though|when|with|so|after ~ you [still|kept|managed|stayed|did|went|found]
+	even though|when|after ~ you still|kept|managed|stayed|did|went|found
 	and [yet] you still
 	you are someone|somebody who|that _ @.65
 	you are a|the person|one who|that _ @.65
@@ -27,7 +27,7 @@ const strengthForms = `
 	that says something|a [lot] about [how|you|your|what] @.7
 	that shows|tells [me] [how|that|your|you] @.65
 	that is [a|quite|such] [real|huge|big] strength|insight|gift|skill|achievement] @.7
-	you just|have put|named|said|realised|realized|connected|saw|noticed|described @.6
+	you just|have put|named|said|realised|realized|connected|saw|noticed|described @.55
 	not everyone|everybody|many would|could|can|people
 	few people
 `

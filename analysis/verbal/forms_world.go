@@ -36,7 +36,7 @@ const worldForms = `
 `
 
 const leadingForms = `
-	do|would|could|can|is|are|was|should|have|did|does|were not|n't you|it|that|there|this|he|she|they|we [think|say|feel|agree|see|know|be|better|time|that|true|because|possible|really]
+	do|would|could|can|is|are|was|should|have|did|does|were not you|it|that|this|he|she|they|we [think|say|feel|agree|see|know|be|better|time|that|true|because|possible|really]
 	would it not
 	is it because|possible|fair|true|really|just|about [that|you] @.75
 	is that because|why
@@ -70,9 +70,10 @@ const injectionForms = `
 	ignore|disregard|forget|override|bypass [all|any|everything] [of] [your|the|my|these|those] [all] [previous|prior|earlier|above|last|system|original|safety] instructions|instruction|rules|prompt|prompts|guidelines|programming|training|orders|restrictions|persona|character|script|limits|filters @.95
 	forget|ignore everything|all [that] you|above|before|previous @.9
 	system prompt|message|instruction|instructions|override|command @.9
-	your|the|hidden|secret|initial|original prompt|instructions|programming|configuration|guidelines|directives|script|parameters @.8
+	your|hidden|secret|initial|original prompt|instructions|programming|configuration|guidelines|directives|script|parameters @.8
+	the prompt|instructions|script|configuration you|above|file|are|were @.8
 	prompt injection
-	you are now _ @.8
+	you are now a|an|the|my|going|free|in|called|playing|no @.8
 	from now on you|act|respond|answer|speak|reply @.8
 	pretend|imagine [that] you are|were|to [not] [a|an|the|be|my] ~ coach|therapist|assistant|ai|pirate|developer|model|bot|robot|character|human|admin|cat|dog|someone|somebody|different @.85
 	pretend to be|you|that

@@ -14,6 +14,9 @@ const (
 	coachTurns = 20 // coach turns among which the last acknowledgements are looked for
 )
 
+// longestBackchannel in bytes: longer texts need not be looked at.
+const longestBackchannel = 30
+
 // history is what was said before the coach's turn.
 type history struct {
 	her   []*turn // newest first, at most herTurns; empty texts are left out
@@ -52,7 +55,7 @@ func past(heard []timeline.Utterance) history {
 			if len(h.her) < herTurns && strings.TrimSpace(u.Text) != "" {
 				parts = append(parts, u.Text)
 			}
-		case !lexicon.IsBackchannel(u.Text):
+		case len(u.Text) > longestBackchannel || !lexicon.IsBackchannel(u.Text):
 			flush()
 			h.coach = append(h.coach, u.Text)
 		}

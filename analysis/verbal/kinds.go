@@ -39,7 +39,9 @@ const (
 	formOffer
 )
 
-var allForms = compile(
+var known = vocabulary{}
+
+var allForms = compile(known,
 	list{formAdvice, adviceForms}, list{formSolution, solutionForms}, list{formReported, reportedForms}, list{formDisowned, disownedForms}, list{formTalk, talkForms},
 	list{formJudge, judgeForms}, list{formMinimise, minimiseForms},
 	list{formCare, careForms}, list{formNaming, namingForms}, list{formStay, stayForms}, list{formOwnFeeling, ownFeelingForms},
@@ -50,4 +52,4 @@ var allForms = compile(
 )
 
 // herForms are looked for in her turns alone.
-var herForms = compile(list{formHerNo, herNoForms}, list{formHerYes, herYesForms}, list{formHerAsk, herAskForms}, list{formHerPause, herPauseForms}, list{formOffer, offerForms})
+var herForms = compile(known, list{formHerNo, herNoForms}, list{formHerYes, herYesForms}, list{formHerAsk, herAskForms}, list{formHerPause, herPauseForms}, list{formOffer, offerForms})

@@ -1,5 +1,10 @@
 package verbal
 
+import (
+	"cmp"
+	"slices"
+)
+
 // A question is a stretch of a turn that asks.
 type question struct {
 	from, to int  // words
@@ -35,6 +40,7 @@ func (t *turn) ask() {
 			t.questions = append(t.questions, question{from: s.first, to: s.end, tag: true})
 		}
 	}
+	slices.SortFunc(t.questions, func(a, b question) int { return cmp.Compare(a.from, b.from) })
 }
 
 // opensNew says that a new clause begins at i, after a comma or "and".
@@ -74,6 +80,9 @@ func (t *turn) questionAt(i int) (question, bool) {
 		for k := 1; k <= 4 && i+k < s.end; k++ {
 			if wh[at(k)] || at(k) == "you" || at(k) == "i" || at(k) == "we" || at(k) == "they" {
 				break
+			}
+			if (w == "who" || w == "which" || w == "whose") && !opens {
+				break // "somebody who is a friend"
 			}
 			if aux[at(k)] && (subjects[at(k+1)] && !(k > 1 && at(k+1) == "to") || at(k+1) == "not" && subjects[at(k+2)]) {
 				return q, true

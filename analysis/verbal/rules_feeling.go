@@ -1,6 +1,10 @@
 package verbal
 
-import "stillpoint/dialogue/lexicon"
+import (
+	"strings"
+
+	"stillpoint/dialogue/lexicon"
+)
 
 // acknowledge: emotion_ack, "names, mirrors or stays with a feeling she has
 // shown (Cue >= 1 or feeling words of hers); once a cue; words that overlap
@@ -53,22 +57,53 @@ func (h history) feeling(n int) bool {
 func (r *reading) wornOut(from, to int) bool {
 	a, b := r.clause(from, to)
 	said := r.phrase(a, b)
-	seen := 0
-	for _, text := range r.past.coach {
-		t := study(text, allForms)
-		from, to, _, ok := t.acknowledgement(history{last: &turn{}}, 1)
-		if !ok {
-			continue
+	words := lexicon.Tokens(said)
+	for i, text := range r.past.coach {
+		if sharedPart(words, text) <= .6 {
+			continue // the overlap with a part of it is no larger
 		}
-		a, b := t.clause(from, to)
-		if lexicon.Overlap(said, t.phrase(a, b)) > .6 {
-			return true
-		}
-		if seen++; seen == 3 {
-			break
+		if past, ok := acknowledged(text); ok && lexicon.Overlap(said, past) > .6 {
+			return r.acknowledgedSince(i) < 3
 		}
 	}
 	return false
+}
+
+// sharedPart is the share of words whose letters are in text: never less than
+// their overlap with it, and cheap.
+func sharedPart(words []string, text string) float64 {
+	text = strings.ReplaceAll(strings.ToLower(text), "’", "'")
+	n := 0
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, len(words)))
+}
+
+// acknowledged is the clause of a coach turn that acknowledges a feeling.
+func acknowledged(text string) (string, bool) {
+	t := study(text, allForms)
+	from, to, _, ok := t.acknowledgement(history{last: &turn{}}, 1)
+	if !ok {
+		return "", false
+	}
+	a, b := t.clause(from, to)
+	return t.phrase(a, b), true
+}
+
+// acknowledgedSince counts the coach turns with an acknowledgement after the
+// i-th back, three at most.
+func (r *reading) acknowledgedSince(i int) (n int) {
+	for _, text := range r.past.coach[:i] {
+		if _, ok := acknowledged(text); ok {
+			if n++; n == 3 {
+				break
+			}
+		}
+	}
+	return n
 }
 
 // acknowledgement is the surest place where t names a feeling, mirrors one of
@@ -82,7 +117,7 @@ func (t *turn) acknowledgement(past history, cue int) (from, to int, confidence 
 	for _, h := range t.hits {
 		switch h.kind {
 		case formNaming:
-			if !t.ownFeeling(h) && t.burden(h) && !t.overlaps(formTalk, h.from, h.to) {
+			if !t.ownFeeling(h) && t.burden(h) && !t.asksElse(h) {
 				take(h.from, h.to, h.confidence)
 			}
 		case formStay:
@@ -120,7 +155,7 @@ func (t *turn) burden(h hit) bool {
 }
 
 // faint are feelings that "that sounds …" gives no credit for.
-var faint = set("good fine okay all alright better well easy easier clear light new ready whole able capable interested curious hope trust connection support surprised open")
+var faint = set("love hope ease care passion trusting free good fine okay all alright better well easy easier clear light new ready whole able capable interested curious hope trust connection support surprised open")
 
 // feels says that one of her last two turns has this feeling word.
 func (h history) feels(stem string) bool {

@@ -15,18 +15,39 @@ func (r *reading) advice() {
 		name = AdvicePermit
 	}
 	r.each(formAdvice, func(h hit) {
-		if r.hers(h.from) || r.overlaps(formTalk, h.from, h.to) || r.inOpenQuestion(h) || r.mirroredDuty(h) {
+		if r.hers(h.from) || r.overlaps(formTalk, h.from, h.to) || r.asksWhat(h) || r.mirroredDuty(h) || r.goesOn(h) || r.depends(h) || r.past.saidPhrase(r.turn, h.from, h.to) {
 			return
 		}
 		r.add(name, h.from, h.to, h.confidence)
 	})
 }
 
-// inOpenQuestion says that h lies inside an open question, behind its
-// question word: "what do you think you should do".
-func (r *reading) inOpenQuestion(h hit) bool {
+// asksWhat says that h lies behind a wh-word: "what do you think you should
+// do", "what have you tried".
+func (r *reading) asksWhat(h hit) bool {
 	q, ok := r.questionOf(h.from)
-	return ok && (q.open || q.why) && h.from > q.from && h.from-q.from < 12 && !r.isWord(h.from, "have", "why", "how")
+	return ok && (r.in(q.from, wh) || q.open) && h.from > q.from && h.from-q.from < 12
+}
+
+// depends says that "you could" or "you should" in h hangs on a word before
+// it: "sure that you could do it", "how much you should", "if you try".
+func (r *reading) depends(h hit) bool {
+	return r.isWord(h.from, "you") && (r.isWord(h.from-1, "what", "how", "much", "if", "whether", "when", "things", "because") ||
+		r.isWord(h.from-1, "that") && !r.isWord(h.from-2, "think", "suggest", "believe", "recommend", "feel", "say", "is"))
+}
+
+// goesOn says that what looks like an imperative in h goes on with what she
+// does or will do: "you go back and just give him an update".
+func (r *reading) goesOn(h hit) bool {
+	if !h.opens || !r.isWord(h.from-1, "and", "or", "just", "then") {
+		return false
+	}
+	for i := r.sentenceOf(h.from).first; i < h.from; i++ {
+		if r.isWord(i, "you", "he", "she", "they", "we", "i") && !r.overlaps(formAdvice, i, i+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // mirroredDuty says that "you have to", "you need to" or "you must" in h gives
@@ -49,6 +70,9 @@ func (r *reading) mirroredDuty(h hit) bool {
 	}
 	_, b := r.clause(h.from, h.to)
 	first := r.sentenceOf(h.from).first
+	if r.isWord(h.from+1, "have", "need", "must") && r.isWord(h.from-1, "and", "because", "now", "then", "when", "while", "or", "sometimes") {
+		return true // tells on
+	}
 	return r.isWord(first, "so", "and", "because") && h.from-first <= 2 && r.past.sharedWords(r.turn, h.to, b, 2) >= 1 && !r.isWord(h.from+1, "should")
 }
 
@@ -123,7 +147,7 @@ func (r *reading) evaluates(i int) (from int, confidence float64) {
 }
 
 var (
-	mixed = set("difficult weak sensitive crazy mad bad terrible awful negative cold mess failure needy victim perfectionist defensive")
+	mixed = set("mean cruel passive cold unfair difficult weak sensitive crazy mad bad terrible awful negative cold mess failure needy victim perfectionist defensive")
 	harsh = set("wrong stupid silly selfish lazy childish immature ridiculous pathetic unreasonable irrational irresponsible unprofessional cruel inexcusable unacceptable inappropriate disgraceful nonsense absurd insane dumb foolish")
 )
 

@@ -24,13 +24,7 @@ func (r *reading) accept() {
 
 // acceptsHere leaves out the small words of assent ("okay", "sure") that only
 // open a turn of something else.
-func (r *reading) acceptsHere(h hit) bool {
-	if h.confidence > .6 {
-		return true
-	}
-	s := r.sentenceOf(h.from)
-	return h.from <= 2 && (s.end-h.to <= 1 || r.overlaps(formAccept, h.to, s.end))
-}
+func (r *reading) acceptsHere(h hit) bool { return h.confidence > .6 || len(r.words) <= 6 }
 
 func (r *reading) pushes() bool {
 	if r.has(AdviceEarly) || r.has(AdvicePermit) || r.has(Judge) || r.has(Minimise) {
@@ -68,6 +62,9 @@ func (r *reading) repair() {
 func (r *reading) invite() {
 	for _, h := range r.hits {
 		if h.kind == formWelcome || h.kind == formPermission && !r.has(AdviceEarly) && !r.has(AdvicePermit) {
+			if q, ok := r.questionOf(h.from); ok && h.kind == formPermission && h.from > q.from && r.in(q.from, wh) {
+				continue // "where do you want to go"
+			}
 			if h.kind == formPermission && r.has(Judge) || r.before(formDisowned, h.from, 1) && h.kind == formPermission {
 				continue
 			}
@@ -87,7 +84,7 @@ func (r *reading) transparency() {
 		return
 	}
 	r.each(formOpenly, func(h hit) {
-		if r.before(formReported, h.from, 0) && !r.isWord(h.from, "i") {
+		if r.quoted(h.from) || r.isWord(h.to, "if", "whether") || r.before(formReported, h.from, 0) && !r.isWord(h.from, "i") {
 			return
 		}
 		if q, ok := r.questionOf(h.from); ok && !q.tag && h.from > q.from+1 {

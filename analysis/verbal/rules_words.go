@@ -64,7 +64,7 @@ func (r *reading) stackedAndLeading() {
 		if !ok || r.in(q.from, wh) || h.from > q.from+2 && !q.tag || r.isWord(h.from, "do", "can", "have", "did") && !r.isWord(h.from+1, "not") && !r.isWord(h.to-1, "agree", "because", "that") {
 			return
 		}
-		if q.tag && r.isWord(h.from+2, "it", "that") && r.feltBefore(h.from) {
+		if q.tag && !r.isWord(h.from+2, "you") && !r.weighs(q) {
 			return
 		}
 		r.add(Leading, h.from, q.to, h.confidence)
@@ -76,10 +76,10 @@ func (r *reading) stackedAndLeading() {
 	}
 }
 
-// feltBefore says that a feeling stands in the five words before i.
-func (r *reading) feltBefore(i int) bool {
-	for k := max(0, i-5); k < i; k++ {
-		if r.words[k].feeling.words > 0 {
+// weighs says that q says what would be better.
+func (r *reading) weighs(q question) bool {
+	for i := q.from; i < q.to; i++ {
+		if r.isWord(i, "better", "best", "should", "time", "easier", "wiser", "healthier") {
 			return true
 		}
 	}
@@ -98,7 +98,7 @@ func (r *reading) clientWords() {
 	}
 	for i := range r.words {
 		w := r.words[i]
-		if (w.rare() || evaluative[w.is]) && !r.negated(i) && r.past.said(w.stem, herTurns) && !r.past.isName(w.stem) && !r.past.coachSaid(w.stem) {
+		if (w.rare() || evaluative[w.is] && !mixed[w.is]) && !r.negated(i) && r.past.said(w.stem, herTurns) && !r.past.isName(w.stem) && !r.past.coachSaid(w.stem) {
 			r.add(ClientWords, i, i+1, .75)
 		}
 	}
@@ -177,6 +177,9 @@ func (t *turn) strengthAt(past history) (from, to int, confidence float64) {
 		if h.confidence < .6 && !t.overlaps(formStrength, h.to, b) && !t.valued(a, b) {
 			return
 		}
+		if t.isWord(h.from-1, "people", "those", "things", "someone", "somebody", "what", "who", "if") { // "the people you care about"
+			return
+		}
 		if past.shares(t, a, b, herTurns) < 0 && !t.pointsBack(h.to-1, b) {
 			return
 		}
@@ -195,7 +198,7 @@ func (t *turn) valued(from, to int) bool {
 	return false
 }
 
-var worth = set("courage brave bravely honest honestly honesty care careful carefully calm calmly patient patience strength strong loyal loyalty kind kindness thoughtful generous fair clear clearly level steady managed still anyway despite alone even kept stayed")
+var worth = set("courage brave bravely honest honestly honesty care careful carefully calm calmly patient patience strength strong loyal loyalty kind kindness thoughtful thoughtfully generous generously fair fairly steady managed anyway despite kept stayed gracefully wisely tenderness")
 
 // pointsBack says that words [from, to) point at what she has just said: "to
 // say that", "to tell me".
@@ -230,10 +233,10 @@ func (r *reading) negated(i int) bool {
 }
 
 // selfFocus: "> 25 words about the coach". From an "I", "my" or "me" that is
-// not about the work here, words count until "you", a question or a sentence
-// about something else.
+// not about the work here, words count until "you", a question, or ten words
+// without another of the kind.
 func (r *reading) selfFocus() {
-	about, count, firsts, from, to := false, 0, 0, -1, 0
+	about, count, firsts, from, to, since := false, 0, 0, -1, 0, 0
 	for i := range r.words {
 		if i == r.sentenceOf(i).first && about && !first1[r.words[i].is] && r.addresses(i, r.sentenceOf(i).end) {
 			about = false
@@ -242,8 +245,11 @@ func (r *reading) selfFocus() {
 		case second[w]:
 			about = false
 		case first1[w] && !r.overlaps(formProcess, i, i+1):
-			about = true
+			about, since = true, 0
 			firsts++
+		}
+		if since++; since > 10 {
+			about = false
 		}
 		if _, asks := r.questionOf(i); asks {
 			about = false

@@ -11,6 +11,7 @@ import (
 type word struct {
 	is       string // lower case; what a contraction or a slip of spelling stands for
 	stem     string // see stem
+	number   int    // in the vocabulary of the forms, 0 when no form has it
 	from, to int    // bytes of the written word
 	sentence int    // index into turn.sentences
 	pause    bool   // a comma, dash or dots stand before it
@@ -152,12 +153,16 @@ func parts(w string) (one, two string) {
 func (t *turn) mark() {
 	for i := range t.words {
 		w := &t.words[i]
+		if w.is == "kind" && t.isWord(i+1, "of") { // apart from "kind of you"
+			w.is = "sort"
+		}
+		w.number = known[w.is]
 		w.stem = stem(w.is)
 		w.light = lightWords[w.is]
 		w.content = len(w.is) > 2 && !w.light && !functionWords[w.is]
 		w.soft = softWords[w.is] ||
 			(w.is == "a" && t.isWord(i+1, "bit", "little")) || ((w.is == "bit" || w.is == "little") && t.isWord(i-1, "a")) ||
-			((w.is == "kind" || w.is == "sort") && t.isWord(i+1, "of")) || (w.is == "of" && t.isWord(i-1, "kind", "sort"))
+			(w.is == "sort" && t.isWord(i+1, "of")) || (w.is == "of" && t.isWord(i-1, "sort"))
 	}
 	t.markFeelings()
 }

@@ -7,13 +7,14 @@ import (
 
 var (
 	harms = phrases(`kill myself, killing myself, hurt myself, hurting myself, harm myself, harming myself, cut myself, cutting myself, end my life, ending my life,
-		take my life, taking my life, end it all, ending it all, hang myself, hanging myself, drown myself, drowning myself, be dead, die tonight, go to sleep and never wake`)
+		take my life, taking my life, end it all, ending it all, hang myself, hanging myself, drown myself, drowning myself, go to sleep and never wake`)
 	// What makes a harm the speaker's own, and meant.
 	intents = phrases(`i want to, i wanna, i'd like to, i am going to, i'm going to, i'm gonna, i will, i'll, i plan to, i need to, i tried to, i've tried to, i have tried to,
 		i think about, i think of, i'm thinking about, i'm thinking of, i am thinking of, i've been thinking about, i've been thinking of, i have been thinking of, i keep thinking about, i keep thinking of, i thought about, i thought of, i've thought about, i've thought of,
 		i feel like, i've been, i have been, i might, i may, i just want to, i really want to, i wish i could, i wish i would, i sometimes want to, sometimes i want to, i wish i was, i wish i were, i'd rather, i want to just`)
 	// Whole sentences of despair or of being harmed.
 	despairs = []string{`i don't want to live`, `i do not want to live`, `i don't want to be alive`, `i don't want to be here any more`, `i don't want to be here anymore`,
+		`i want to die`, `i just want to die`, `i wanna die`, `i want to be dead`, `i wish i was dead`, `i wish i were dead`, `i'd rather be dead`,
 		`i can't go on living`, `i don't want to wake up`, `i have no reason to live`, `i am suicidal`, `i'm suicidal`, `i feel suicidal`, `i've been suicidal`, `i have been suicidal`,
 		`i was raped`, `i've been raped`, `i'm being abused`, `i am being abused`, `i'm afraid he will kill me`, `i'm afraid she will kill me`,
 		`better off without me`, `better off dead`}
@@ -22,7 +23,7 @@ var (
 	// Before the words these take them away from the speaker: a reflection, a
 	// report, a supposition, a figure of speech.
 	borrows = phrases(`you said, you say, you're saying, you told me, you feel, you think, you thought, you felt, saying, said, says, he said, she said, they said, sounds like, sounds as, as if, if, like you, when you, whether, heard you, hear you, not, never, don't, didn't, wouldn't, imagine, suppose`)
-	jokes   = phrases(`laughing, with work, with embarrassment, with boredom, for a coffee, for saying, for forgetting, if i, shaving, on the paper, on paper, cooking`)
+	jokes   = phrases(`laughing, of, when i see, when i hear, than, with work, with embarrassment, with boredom, for a coffee, for saying, for forgetting, if i, shaving, on the paper, on paper, cooking`)
 )
 
 // AboutCoach says that text may be about the one who speaks it: first person
@@ -35,7 +36,7 @@ func AboutCoach(text string) bool {
 		tokens := Tokens(sentence)
 		joined := " " + strings.Join(tokens, " ") + " "
 		for _, d := range despairs {
-			if before, _, ok := strings.Cut(joined, " "+d+" "); ok && !borrowed(before) {
+			if before, after, ok := strings.Cut(joined, " "+d+" "); ok && !borrowed(before) && !figure(strings.Fields(after)) {
 				return true
 			}
 		}

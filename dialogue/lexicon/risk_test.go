@@ -4,12 +4,13 @@ import "testing"
 
 func TestAboutCoach(t *testing.T) {
 	for text, want := range map[string]bool{
-		"I want to kill myself.":                                true,
-		"Sorry, this is hard. I don't want to live any more.":   true,
-		"I've been thinking about ending my life.":              true,
-		"Honestly I have been cutting myself again":             true,
-		"My husband hits me.":                                   true,
-		"Everyone would be better off without me.":              true,
+		"I want to kill myself.":                              true,
+		"Sorry, this is hard. I don't want to live any more.": true,
+		"I've been thinking about ending my life.":            true,
+		"Honestly I have been cutting myself again":           true,
+		"My husband hits me.":                                 true,
+		"Everyone would be better off without me.":            true,
+		"I want to die.":                                      true, "Honestly, sometimes I wish I was dead.": true, "I just want to die of embarrassment.": false, "I'd rather be dead than late.": false, "I'll be dead by Friday.": false,
 		"I'm going to hurt myself tonight.":                     true,
 		"I feel suicidal":                                       true,
 		"Have you thought of hurting yourself?":                 false,

@@ -39,105 +39,6 @@ func (r *answering) goOn() Choice {
 	return r.speak(line, r.opener(line, true))
 }
 
-// answer is what the coach has asked for: a line or a topic that is free to
-// say, or a move that admits she has no answer to it. It is the zero Choice
-// when she may go on in her own order.
-func (r *answering) answer() Choice {
-	question := lexicon.Question(r.past.coach)
-	asked := content(said(r.past.coach))
-	found := hits(r.matcher, r.near)
-	if len(asked) == 0 && len(r.near) > 1 && r.near[0].Score-r.near[1].Score < clearLead*r.matcher.Margin() {
-		return Choice{} // "what is that like for you" may be about anything: it is about what she said last
-	}
-	if c := r.found(found); c.ID != "" {
-		return c
-	}
-	if question == "" {
-		return Choice{}
-	}
-	if len(found) > 0 {
-		switch line := r.lines[found[0].ID]; {
-		case line == nil: // a topic she has just told
-			return r.thin(Thin)
-		case line.Layer > r.turn.State.Open:
-			if c := r.move(scenario.MoveDeflect, Deflect); c.ID != "" {
-				return c
-			}
-			return r.admit(Deflect)
-		case r.past.lines[line.ID]:
-			return r.thin(Thin)
-		}
-		return Choice{}
-	}
-	if len(asked) > 0 && r.past.idle < idleMost && !(r.onThread(asked) && r.follows() != nil) {
-		return r.admit(Thin)
-	}
-	return Choice{}
-}
-
-// admit says that she has no answer to that.
-func (r *answering) admit(behaviour string) Choice {
-	if c := r.move(scenario.MoveUnsure, behaviour); c.ID != "" {
-		return c
-	}
-	return r.thin(behaviour)
-}
-
-// found is the best of the hits that she may say now, or what leads to it.
-func (r *answering) found(hits []Match) Choice {
-	if len(hits) == 0 {
-		return Choice{}
-	}
-	var lines []*scenario.Line
-	for _, hit := range hits {
-		if hits[0].Score-hit.Score > r.matcher.Margin() {
-			break
-		}
-		if line := r.lines[hit.ID]; line != nil && r.sayable(line) {
-			lines = append(lines, line)
-		} else if line == nil && len(lines) == 0 {
-			if c := r.pick(hit.ID, Answer, moveCooldown); c.ID != "" {
-				return c
-			}
-		}
-	}
-	if len(lines) == 0 {
-		if line := r.leadingTo(r.lines[hits[0].ID]); line != nil {
-			return r.speak(line, r.opener(line, false))
-		}
-		return Choice{}
-	}
-	best := lines[0]
-	if i := slices.IndexFunc(lines, r.fits); i > 0 {
-		best = lines[i]
-	}
-	return r.speak(best, r.opener(best, false))
-}
-
-// leadingTo is a free line on the way to one that is not: what has to be said
-// before it, or what comes after it when it has been said.
-func (r *answering) leadingTo(line *scenario.Line) *scenario.Line {
-	switch {
-	case line == nil || line.Layer > r.turn.State.Open:
-		return nil
-	case r.past.lines[line.ID]:
-		return r.after(line.ID)
-	}
-	for _, id := range line.After {
-		before := r.lines[id]
-		if r.past.lines[id] {
-			continue
-		}
-		if r.sayable(before) {
-			return before
-		}
-		if found := r.leadingTo(before); found != nil {
-			return found
-		}
-	}
-	return nil
-}
-
 // after is the first free line that follows the one with this id.
 func (r *answering) after(id string) *scenario.Line {
 	for i := range r.Lines {
@@ -189,21 +90,17 @@ func sharesAny(a, b []string) bool {
 // inOrder is the line she comes to by herself: one that goes with what the
 // coach did, first a step into a layer that has opened (once she has settled
 // in the one above), then what goes on from her last line, then one of the
-// first few at the depth she is at. Asked to go on, or after too many moves in a row, she takes one that goes with nothing.
-func (r *answering) inOrder(goOn bool) *scenario.Line {
+// first few at the depth she is at. After too many moves in a row she takes
+// the next that is free.
+func (r *answering) inOrder(murmured bool) *scenario.Line {
 	for _, hit := range r.near { // the thread makes up for what a hit lacks
 		line := r.lines[hit.ID]
 		if line != nil && hit.Score >= nearShare*r.matcher.Threshold() && slices.Contains(line.After, r.past.last) && r.sayable(line) {
 			return line
 		}
 	}
-	var fitting []*scenario.Line
-	for i := range r.Lines {
-		line := &r.Lines[i]
-		if r.sayable(line) && (goOn || r.fits(line) || slices.Contains(line.Fits, "any")) {
-			fitting = append(fitting, line)
-		}
-	}
+	willing := murmured || r.drawn()
+	fitting, following := r.candidates(murmured, willing)
 	if len(fitting) == 0 {
 		if r.past.idle < idleMost {
 			return nil
@@ -211,17 +108,56 @@ func (r *answering) inOrder(goOn bool) *scenario.Line {
 		return r.next()
 	}
 	if open := r.turn.State.Open; open > r.past.told && r.past.from[r.past.told] >= settled {
-		if i := slices.IndexFunc(fitting, func(l *scenario.Line) bool { return l.Layer > r.past.told && (goOn || r.fits(l)) }); i >= 0 {
+		if i := slices.IndexFunc(fitting, func(l *scenario.Line) bool { return l.Layer > r.past.told && (murmured || r.fits(l)) }); i >= 0 {
 			return fitting[i]
 		}
 	}
-	if r.past.below < belowMost {
-		following := slices.DeleteFunc(slices.Clone(fitting), func(l *scenario.Line) bool { return !slices.Contains(l.After, r.past.last) })
-		if len(following) > 0 {
-			return r.nearest(following)
-		}
+	if r.past.below < belowMost && len(following) > 0 {
+		return r.nearest(following)
 	}
 	return r.oneOf(r.atDepth(fitting))
+}
+
+// candidates are the lines she may come to by herself, and those of them that
+// go on from her last one: lines that go with what the coach did, those that
+// go with anything where the coach's words leave room for it, and where she is
+// drawn to go on and none of these is left, all.
+func (r *answering) candidates(murmured, willing bool) (fitting, following []*scenario.Line) {
+	anything := willing || r.open()
+	var all []*scenario.Line
+	for i := range r.Lines {
+		line := &r.Lines[i]
+		if !r.sayable(line) {
+			continue
+		}
+		all = append(all, line)
+		follows := slices.Contains(line.After, r.past.last)
+		fits := murmured || r.fits(line) || slices.Contains(line.Fits, "any") && (anything || follows)
+		if fits {
+			fitting = append(fitting, line)
+		}
+		if follows && (fits || willing) {
+			following = append(following, line)
+		}
+	}
+	if willing && (len(fitting) == 0 || !slices.ContainsFunc(fitting, r.fits) && r.past.layer > 0) {
+		fitting = all
+	}
+	return fitting, following
+}
+
+// drawn says that the coach makes her want to go on: something in the turn
+// does her good, or it asks about whatever she has said.
+func (r *answering) drawn() bool {
+	return slices.ContainsFunc(r.turn.Events, func(e trust.Event) bool { weight, _ := trust.Weight(e.Name); return weight > 0 }) ||
+		lexicon.Asks(r.past.coach) && len(content(said(r.past.coach))) == 0
+}
+
+// open says that the coach's words leave it to her what to speak of. After a
+// remark of its own about something, "I teach people to drive" would ignore it.
+func (r *answering) open() bool {
+	about := content(said(r.past.coach))
+	return len(about) == 0 || r.past.last == "" || r.past.idle > 0 || lexicon.Asks(r.past.coach) || r.onThread(about)
 }
 
 // nearest is the one of lines that the coach's words come closest to, the

@@ -190,11 +190,14 @@ func costs(n trust.Name) bool {
 	return weight < 0
 }
 
+// met are the events that show that the coach stayed with what she felt.
+var met = []trust.Name{trust.EmotionAck, trust.Empathy, trust.Accept, trust.Strength, trust.Repair, trust.SilenceHeld, trust.SilenceShort}
+
 // missed says that she showed a strong feeling and the coach neither met it
 // nor left it time. "Mm-hm" takes no turn from her, so it misses nothing.
 func missed(t Turn, f found, coach string) bool {
 	return t.Cue >= strongCue && t.Pause < metSilence && !lexicon.IsBackchannel(coach) &&
-		!f.has(trust.EmotionAck, trust.Empathy, trust.SilenceHeld, trust.SilenceShort)
+		!f.has(met...)
 }
 
 // pickedUp are the events that show that the coach took up what she offered.
@@ -209,9 +212,10 @@ func ignored(s shown, f found, coach string) bool {
 
 // tooDeep says that the coach asks for something two or more layers below what
 // is open, and not for something she may speak of that sounds alike. What she
-// has told already may be asked about.
+// has told already may be asked about, and "what is underneath that" asks
+// about whatever she said last.
 func (m *Mind) tooDeep(t Turn, coach string) bool {
-	if m.matcher == nil || !lexicon.Asks(coach) {
+	if m.matcher == nil || len(content(lexicon.Question(coach))) == 0 {
 		return false
 	}
 	deep, near := 0.0, 0.0

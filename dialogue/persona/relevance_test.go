@@ -110,7 +110,7 @@ func heardSo(s *scenario.Scenario, open int, lines []string, coach string) Turn 
 	for _, id := range lines {
 		i := slices.IndexFunc(s.Lines, func(l scenario.Line) bool { return l.ID == id })
 		t.N++
-		t.Heard = append(t.Heard, timeline.Utterance{Side: timeline.Coach, Turn: t.N, Text: "Go on."},
+		t.Heard = append(t.Heard, timeline.Utterance{Side: timeline.Coach, Turn: t.N, Text: "And what else is there?"},
 			timeline.Utterance{Side: timeline.Client, Turn: t.N, Text: ownWords(s.Lines[i].Text), Why: timeline.WhyReply, Line: id})
 		t.State = t.State.Spoke(s.Lines[i].Layer)
 	}

@@ -71,6 +71,9 @@ func newScript(s *scenario.Scenario) *script {
 	}
 	c.sounds = len(c.openers)
 	for _, filler := range s.Person.Voice.Fillers {
+		if strings.HasSuffix(filler, " of") { // "sort of" needs something after it
+			continue
+		}
 		c.openers = append(c.openers, opener{hesitation(filler), lexicon.Tokens(filler)})
 	}
 	return c

@@ -98,6 +98,7 @@ func smallWords() map[string]bool {
 		go going come coming get getting make making take taking give say saying tell telling talk talking speak know think thinking see look looking hear hearing mean feel feeling want need like try trying use keep put find happen happens work
 		way part moment time times day place side point sense word question answer person people matter matters sound sounds seem seems
 		wonder wondering curious notice noticing imagine understand guess suppose sure sorry please thank thanks welcome hello hi good great nice fine different important possible
+		underneath beneath deep deeper wish hope hoping body heart easy hard difficult strong real really true new begin end session conversation coaching goal learn change choose decide believe care support emotion story picture image situation problem challenge issue step future past life useful helpful
 		help share sharing describe explain bring brings start stop stay hold change let us would could might able long far back away together alone ago
 		i'm i've i'd i'll you're you've you'd you'll that's what's there's here's let's he's she's they're we're don't doesn't didn't isn't aren't wasn't weren't can't couldn't won't wouldn't gonna gotta`) {
 		set[w] = true
