@@ -32,7 +32,7 @@ const everyday = `boss manager managers colleague colleagues office email emails
 	side front top bottom middle edge corner inside outside across along nearly hardly enough rather else anyway though somehow somewhere
 	job jobs task tasks plan planned decision decisions problem result results goal experience skill skills training feedback review
 	girlfriend boyfriend guest guests relationship marriage married divorce wedding funeral birth age teenager grandchildren granddad grandma adult adults
-	driver road roads station airport flight ticket hotel beach sea river park tree trees flower flowers dog dogs cat animal bird birds weather rain snow sun wind sky
+	driver road roads station airport flight ticket hotel beach park dog dogs cat
 	cup plate glass bottle box bag bags chair bed sofa lamp clock keys key coat shoes shirt dress clothes hair skin
 	red blue green yellow black white brown grey colour colours round square sharp soft rough smooth clean dirty wet dry
 	government law police army news newspaper internet computer screen website online video camera machine tool tools

@@ -96,6 +96,12 @@ func (s scene) coach() string { return s.ctx.Heard[len(s.ctx.Heard)-1].Text }
 // TestLabelled prints precision and recall over turns that were labelled by
 // ear, and holds both above a floor.
 func TestLabelled(t *testing.T) {
+	for file, floor := range map[string]float64{"labelled.txt": .9, "fresh.txt": .8, "third.txt": .8} {
+		t.Run(file, func(t *testing.T) { measure(t, file, floor) })
+	}
+}
+
+func measure(t *testing.T, file string, floor float64) {
 	type count struct{ hit, extra, missed int }
 	counts := map[string]*count{}
 	var all count
@@ -105,7 +111,7 @@ func TestLabelled(t *testing.T) {
 		}
 		return counts[name]
 	}
-	list := scenes(t, "labelled.txt")
+	list := scenes(t, file)
 	for _, s := range list {
 		got := slices.DeleteFunc(sure(s.ctx), func(n string) bool { return n == "judge?" || n == Solution })
 		for _, n := range got {
@@ -138,7 +144,21 @@ func TestLabelled(t *testing.T) {
 	}
 	precision, recall := float64(all.hit)/float64(all.hit+all.extra), float64(all.hit)/float64(all.hit+all.missed)
 	t.Logf("%d turns: precision %.2f, recall %.2f", len(list), precision, recall)
-	if precision < .85 || recall < .85 {
-		t.Errorf("precision %.2f, recall %.2f: below .85", precision, recall)
+	if precision < floor || recall < floor {
+		t.Errorf("precision %.2f, recall %.2f: below %.2f", precision, recall, floor)
+	}
+}
+
+func TestCases(t *testing.T) {
+	for _, s := range scenes(t, "cases.txt") {
+		got := sure(s.ctx)
+		if len(s.names) == 0 && len(got) > 0 {
+			t.Errorf("cases.txt:%d: %q: got %v, want nothing", s.line+1, s.coach(), got)
+		}
+		for _, n := range s.names {
+			if has := slices.Contains(got, n[1:]); has != (n[0] == '+') {
+				t.Errorf("cases.txt:%d: %q: got %v, want %s", s.line+1, s.coach(), got, n)
+			}
+		}
 	}
 }

@@ -138,7 +138,7 @@ func (t *turn) otherSense(i, n int) bool {
 	case "afraid": // "I'm afraid we have to stop"
 		return t.isWord(i-1, "am") && t.isWord(i+1, "we", "i", "you", "that", "it") && !t.isWord(i+2, "will", "would", "might", "am", "was")
 	case "happy", "glad", "excited", "delighted": // "I'm happy to help"
-		return t.isWord(i-1, "am", "be") && t.isWord(i+1, "to", "you", "we", "with", "for", "that")
+		return !t.isWord(i-1, "you", "are", "were", "so") && t.isWord(i+1, "to", "you", "we", "with", "for", "that")
 	case "hard", "tough":
 		return t.isWord(i+1, "drive", "work", "worker", "copy", "to", "working", "on") && !t.isWord(i+2, "carry", "bear", "hear", "say", "hold", "live", "you", "yourself", "take", "be", "keep", "watch", "let", "admit", "sit")
 	case "heavy":

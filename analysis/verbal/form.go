@@ -149,14 +149,17 @@ func (t *turn) try(fm *form, i int) {
 		return
 	}
 	end := t.sentenceOf(i).end
-	if to := t.match(fm, 0, i, end); to > i {
+	if to := t.match(fm, 0, i, end, 0); to > i {
 		t.hits = append(t.hits, hit{fm.kind, i, to, fm.confidence, fm.opens})
 	}
 }
 
-// match is where the places from p on end when they begin at word i, -1 when
-// they do not fit before end.
-func (t *turn) match(fm *form, p, i, end int) int {
+// maxSoft is how many soft words may stand between two places.
+const maxSoft = 3
+
+// match is where the places from p on end when they begin at word i, after
+// soft words passed over; -1 when they do not fit before end.
+func (t *turn) match(fm *form, p, i, end, soft int) int {
 	if p == len(fm.places) {
 		if fm.ends && i != end {
 			return -1
@@ -167,41 +170,41 @@ func (t *turn) match(fm *form, p, i, end int) int {
 	switch {
 	case pl.anyUpTo > 0:
 		for n := 0; n <= pl.anyUpTo && i+n <= end; n++ {
-			if to := t.match(fm, p+1, i+n, end); to >= 0 {
+			if to := t.match(fm, p+1, i+n, end, 0); to >= 0 {
 				return to
 			}
 		}
 		return -1
 	case i < end && pl.one:
-		return t.match(fm, p+1, i+1, end)
+		return t.match(fm, p+1, i+1, end, 0)
 	case i < end && pl.feeling && t.words[i].feeling.words > 0:
-		if to := t.match(fm, p+1, min(i+t.words[i].feeling.words, end), end); to >= 0 {
+		if to := t.match(fm, p+1, min(i+t.words[i].feeling.words, end), end, 0); to >= 0 {
 			return to
 		}
 	case i < end && slices.Contains(pl.words, t.words[i].number):
-		if to := t.match(fm, p+1, i+1, end); to >= 0 {
+		if to := t.match(fm, p+1, i+1, end, 0); to >= 0 {
 			return to
 		}
 	}
 	if pl.optional {
-		if to := t.match(fm, p+1, i, end); to >= 0 {
+		if to := t.match(fm, p+1, i, end, soft); to >= 0 {
 			return to
 		}
 	}
-	if p > 0 && i < end && t.words[i].soft && !(t.words[i].pause && openers[t.words[i].is]) {
-		return t.match(fm, p, i+1, end)
+	if p > 0 && i < end && soft < maxSoft && t.words[i].soft && !(t.words[i].pause && openers[t.words[i].is]) {
+		return t.match(fm, p, i+1, end, soft+1)
 	}
 	return -1
 }
 
-// first is the first hit of any of kinds at or after word i, and whether
-// there is one.
-func (t *turn) first(kinds ...kind) (hit, bool) {
+// first is the first hit of kind k, and whether there is one.
+func (t *turn) first(k kind) (hit, bool) { return t.firstAbove(k, 0) }
+
+// firstAbove is the first hit of kind k with at least this confidence.
+func (t *turn) firstAbove(k kind, confidence float64) (hit, bool) {
 	for _, h := range t.hits {
-		for _, k := range kinds {
-			if h.kind == k {
-				return h, true
-			}
+		if h.kind == k && h.confidence >= confidence {
+			return h, true
 		}
 	}
 	return hit{}, false

@@ -8,14 +8,15 @@ const careForms = `
 	it|that is [completely|perfectly|totally] understandable
 	i can see|hear|imagine|understand|feel|sense|tell why|how|that|what|you|it
 	i see|hear|understand why|how
-	i am sorry [that] you|this|that|it|he|she|they|to|about|for
+	i am sorry [that] your|you|this|that|it|he|she|they|to|about|for
 	i am so sorry
 	of course you|it|that
 	anyone|anybody|most|who would|people feel|be|find|want|have|struggle|would
 	that|this|it|there must be|have|feel|is|was [been|a] [lot]
 	that|it is|was [quite|such] a lot|load|big|huge|long|heavy
 	that|it is|was asking|so|a a|lot|much
-	thank you|thanks for telling|sharing|saying|trusting|letting|being
+	thank you for telling|sharing|saying|trusting|letting|being
+	thanks for telling|sharing|saying|trusting|letting|being
 	i appreciate you|that telling|sharing|saying|trusting|you
 	it|that means a|something
 	i am with you
@@ -56,7 +57,9 @@ const namingForms = `
 	so|how|that|this|the|all|and|or|a|both|more|with|of|some|your|still|even <feeling> @.6
 	<feeling> and|about|with|at|that|when|because|in|to|for @.6
 	^<feeling>$ @.7
-	^<feeling> @.6
+	^<feeling> _$ @.65
+	^<feeling> _ _$ @.65
+	^<feeling> enough|again|every|all|there|because|and|when|that|to|so @.65
 	no wonder ~ <feeling>
 	makes|making|made|leaves|left|leaving you ~ <feeling>
 	afraid|scared|frightened|ashamed|worried|terrified|sad|angry|lonely|hurt that|of|to|about|for @.7
@@ -64,21 +67,28 @@ const namingForms = `
 
 // Staying with what she shows, without a word for it.
 const stayForms = `
-	you went|go|are|became|got [very|so] quiet|still|silent
+	you went|go|became|got|are quiet|silent
+	you went|became still
 	your voice changed|dropped|shook|went|got|is|was|softened|thinned|broke|cracked
 	something changed|shifted|happened|moved|came
 	there is|was something in|there|about|behind|under|more|big|important
 	stay|sit|be|rest|linger with|here|there|in that|it|this|for|a|the|with
 	let us|we just stay|pause|sit|stop|slow|can stay|sit|pause
-	that|it|this landed|hit|touched|got|lands|hits|touches|moved|matters|means|goes|went [close|deep|to|on|home|a|something]
+	that|it|this landed|hit|touched|lands|hits|touches|moved [you] [deep|hard|home|close]
+	that|it|this goes|went|cuts|got deep|home|close|to
+	matters [so|a] [much|lot] to you
+	that|it|this means|matters|meant a|so|something
 	that|it|this is|was|sounds|feels|seems like|a ~ lot|load|weight to|on|for
 	that is a lot
 	a lot to carry|hold|bear|take|keep|live|sit|deal|lose
 	so much to carry|hold|bear|take|keep
-	to carry|hold|bear|keep|live [that|this|it|all] [all|with] [alone|yourself|to|by|on|inside|in] [yourself|your|own]
-	i heard|noticed|noticing|notice|hear|caught [a|the|that|your|you|something|how|when] [pause|breath|sigh|laugh|voice|stop|swallow|change|crack|quiet|stopped|paused|trailed|laughed|sighed|hesitated]
+	to carry|hold|bear|keep|live that|this|it|all|alone [all|with] [alone|yourself|to|by|on|inside|in] [yourself|your|own]
+	to carry|hold|bear|keep _ alone|inside|yourself
+	i heard|noticed|notice|hear|caught|noticing [a|the|that|your|you|some|how] pause|breath|sigh|laugh|voice|swallow|change|crack|quiet|stopped|paused|trailed|laughed|sighed|hesitated
+	noticing|noticed [a|the|that|your|you|some|how] pause|breath|sigh|laugh|voice|swallow|change|crack|quiet|stopped|paused|trailed|laughed|sighed|hesitated
 	that pause|laugh|sigh|breath|silence|word
 	no wonder
+	part of you feels|is|wants|says|would|does
 	whatever you are|were feeling
 	i am here with you
 	i am right here
@@ -112,7 +122,9 @@ const ownFeelingForms = `
 
 // How something is or feels for her; "what is that like".
 const likeThatForms = `
-	what is|was|would|has|does [it|that|this] [be|been|is] that|this|it|being|all|the [all|of|it] [like|feel|be] [like]
+	what is|was|would|has|must that|this|it|being|all|there [all|of|be|been] [this|that|it] like
+	what is|was|would it [be] like
+	what is|was|would being|having|carrying|living|holding ~ like
 	what is|was|does|would|has|must it|that|this|all|there [of|be|been|all|feel|must] [this|that|it] like
 	what is|was it like
 	what it|that is|was like

@@ -59,7 +59,7 @@ const adviceForms = `
 	it would|might|could|may be good|helpful|useful|worth|wise|better|best|an|worthwhile [idea] to|if|for|trying|talking|asking @.75
 	it is important|best|better|time|healthy|essential to|that @.6
 	^try to|not|and|using|writing|talking|asking|telling|delegating|it|this|a|setting|giving|letting|doing|breathing|saying
-	^just tell|ask|talk|let|stop|say|do|try|give|go|take|write|delegate|start|trust|be|call|send|get|make|put|leave
+	^just think|tell|ask|talk|let|stop|say|do|try|give|go|take|write|delegate|start|trust|be|call|send|get|make|put|leave
 	^stop _ @.7
 	stop worrying|checking|doing|thinking|blaming|beating|being
 	^let go of
@@ -68,6 +68,7 @@ const adviceForms = `
 	^talk|speak to|with him|her|them|your|someone|somebody|a
 	^tell him|her|them|your
 	^ask him|her|them|your|for
+	give it a try|go|shot
 	^give him|her|them|yourself
 	^write it|down|them|that|a
 	^make a|sure|time|yourself
@@ -168,7 +169,10 @@ const talkForms = `
 	why do not you start|begin|tell|say|take|sit|have [by] [telling|me|more|a|with|wherever|where] @.5
 	^let me|us
 	^give me
-	^just say|be|notice|tell|stay|take|let
+	^just say|be|notice|stay
+	^just tell me
+	^just take your|a
+	you can use it|them as|however
 	^try to say|describe|put|tell|find|think|remember|recall|imagine|picture|stay
 	^make yourself
 	^stop me

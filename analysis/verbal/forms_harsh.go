@@ -37,7 +37,7 @@ const judgeForms = `
 	you are making excuses|things|this|it|a @.6
 	i feel|think|believe|sense|guess that|like|as you are|were avoiding|hiding|being|making|not|in|deflecting|running|holding @.6
 	i feel you are|were avoiding|hiding|being|making|not @.6
-	i [do] [not] think|believe|feel you are|were wrong|unfair|selfish|lazy
+	i think|believe|feel you are|were wrong|unfair|selfish|lazy
 	i am disappointed|surprised|shocked|appalled|disgusted [in|by|at|that|to] [you|hear] @.75
 	that|this|it is|was no|not an|a|good excuse
 	no excuse [for]
@@ -56,7 +56,7 @@ const judgeForms = `
 	do not you think|see you|that|how|this @.6
 	can not you see|just @.7
 	any|every normal|sensible|reasonable|decent|good person|mother|father|manager|leader|parent would
-	a good|real|decent|proper mother|father|manager|leader|parent|friend|person would
+	a good|real|decent|proper daughter|son|brother|sister|husband|wife|mother|father|manager|leader|parent|friend|person would
 	honestly you _ @.5
 	i would never|have|not never|do|done|have
 	you are not really|even trying|listening|being|honest @.7
@@ -108,7 +108,8 @@ const minimiseForms = `
 	this|that too shall|will pass
 	time heals|will heal
 	happens to everyone|everybody|all|us|the
-	everyone|everybody feels|feel|goes|has|have|makes|make|gets|get|struggles|does [all] [like] [that|this|mistakes|tired|through]
+	everyone|everybody feels|feel|gets|get|goes|struggles [all] [with|through] like|that|this|tired|sometimes|it
+	everyone|everybody makes|make mistakes
 	everyone|everybody loses|shouts|fails|worries|hates|does @.75
 	you do not need|have to feel|be|worry [so] <feeling>
 	you do not need|have to worry|apologise|cry
@@ -128,7 +129,13 @@ const minimiseForms = `
 	you should|must not feel|worry|think [so] [bad|guilty|ashamed|sad|upset|that|afraid]
 	you have [got] nothing|no to|reason feel|be|worry|to [ashamed|guilty|feel]
 	it|that is|was just|only a|one|work|life|normal|nerves|stress|hormones|your|an
+	it|that|they is|was|are just|only _$ @.7
 	just a phase|job|bad|rough
+	i would not worry|stress|take|let|bother
+	do not take it|that|this [too|so] personally|to|seriously
+	you will get over|through|past|used
+	it|that will get better|easier
+	that is [only|just] normal|natural @.7
 	it|that is nothing [to] [worry]
 	that is nothing
 	look on|at the bright|positive|good

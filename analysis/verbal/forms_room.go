@@ -16,8 +16,10 @@ const acceptForms = `
 	whatever you|feels prefer|like|want|right
 	your call|choice|pace|decision
 	it is|stays up|your to|choice|call|pace|decision you
-	thank you|thanks for [that|the] correcting|correction|saying|telling|putting|being|letting [me|no|so|it|that|clear|honest] @.75
-	thank you|thanks for the|that no|correction|honesty
+	thank you for [that|the] correcting|correction|saying|telling|putting|being|letting [me|no|so|it|that|clear|honest] @.75
+	thanks for [that|the] correcting|correction|saying|telling|putting|being|letting [me|no|so|it|that|clear|honest] @.75
+	thank you for the|that no|correction|honesty
+	thanks for the|that no|correction|honesty
 	i hear|respect|accept|take|understand|believe|appreciate that|the|your|it [no|is|point|you] @.65
 	i hear|respect|accept your|the|that no
 	you are [absolutely|quite|completely] right @.75
@@ -29,7 +31,9 @@ const acceptForms = `
 	good to know
 	okay [so] not _
 	ah [so|okay] not
+	okay|alright|right|fine|then no _ @.7
 	not _ then
+	^not ~ more|but|rather
 	so it is not|more|less|rather @.7
 	more like _ @.6
 	then let us|we|what
@@ -84,6 +88,7 @@ const repairForms = `
 	let me take that back
 	i should not have
 	i should have let|waited|asked|listened|heard|stayed|left
+	i have been pushing|pressing|rushing|fixing|steering|pulling|interrupting|hurrying|lecturing
 	i missed that|it|something|what|how|the|you
 	i did not hear|listen|let|leave|stop|really|notice|mean|ask|give [to] [you|interrupt|what|that|push|judge|cut|sound|properly|finish|enough|how]
 	i passed|brushed|skipped over|past
@@ -154,11 +159,15 @@ const welcomeForms = `
 	feel free to|not
 	there is|are|was no right|wrong|correct
 	no right or wrong
-	whatever comes|you|feels|is|is [up|like|want|right|there|easiest|you]
+	whatever comes|feels [up|right|easiest|to]
+	whatever you like|want|prefer|say|choose
+	whatever is there|here|easiest|right|true|alive
 	anything you|that|is|at like|want|comes|all|welcome|goes
 	wherever you|feels like|want|right|would
 	however you|feels|it like|want|comes|right|is
 	where would you like
+	what would you rather|prefer
+	both|either|anything|all [of] is|are|will [be] fine|okay|welcome|good
 	what would you like to|from|this|today|most
 	what would be|feel [most] helpful|useful|good|right|important|best
 	what do you want|need to|from talk|us|me|today|this|focus|now|right
@@ -180,7 +189,8 @@ const welcomeForms = `
 	or maybe|perhaps not
 	you may|might|can [always] see|feel|put|say it|that|this|no [differently|otherwise] @.7
 	you may|might|can disagree
-	you can [always|just] say no|stop|pass|skip
+	you can [always|just] stop|pass|skip
+	you can [always|just] say no
 	no is a|fine|okay
 	only if you|it want|like|feels|are
 	you do not have|need to answer|say|tell|explain|know|share|go|decide|have
@@ -217,12 +227,15 @@ const openlyForms = `
 	to be open|transparent|clear with|about
 	let me be|say open|transparent|clear|honest|how
 	i want to be open|transparent|clear|honest|upfront|straight
-	i would like to check|say|be honest|name|explain @.75
+	i would like to check|say|name|explain @.75
 	i would like to be open|transparent|clear|honest
 	i want to|would name|check|say|own|share|be
 	what|anything|everything you say [here|to|in|stays|is] [here|me|is|stays] [between|confidential|private|stays|with]
 	stays|stay between|here|with us|in|me
 	confidential|confidentiality
+	leaves|leave this room
+	nothing you say
+	i will ask|listen and|mostly|more
 	how|the this|we|i|way works|work
 	here is how|what|where
 	we have [got|about|around] _ minutes
@@ -291,24 +304,23 @@ const stopForms = `
 
 // Her side: the no that can be taken, the yes that grants, the question that asks for advice, the pause.
 const herNoForms = `
-	^no$
 	^no not|it|i|that|we|he|she|you|thanks|thank
 	^nope
-	not really|quite|exactly|now|today|yet|that|so|like
-	it|that is|was not [really|quite|that|like|it|about|so|the|what|true|right|how]
-	i do not|would|am|can not want|know|think|like|see|need|feel|believe|care [to|about|if|that|so|it]
-	i would rather not|stay|talk|leave
+	^not really|quite|exactly|now|today|yet|that
+	it|that is|was not that|it|about|quite|right|true|what|like
+	that is not
+	more like
+	i do not want to|that|a|any|you|your|advice
+	i do not think i want|can|will|should|would
+	i would rather
 	i would prefer
 	can|could we not|go|stay|talk|leave|stop|get
 	let us not|leave|stay|get
-	i am not sure|ready|going|there|that
-	i can not
+	i am not ready|going
 	rather not
-	more like
 	i did not mean|say
 	you are wrong
 	that is wrong
-	it is fine
 	it was|is nothing
 	ignore|forget that|it|me
 	never mind
@@ -317,8 +329,17 @@ const herNoForms = `
 	i never said
 	hold on
 	i would not say|call|put
-	do not
-	enough of|about
+	enough of|about|for
+	talked|said enough
+	you keep asking|pushing|saying|coming|going
+	stop asking
+	do not push|ask|start|make
+	^no$ @.6
+	not really|quite|exactly|now|today|yet|so @.6
+	i do not|would|am|can not know|think|like|see|need|feel|believe|care @.6
+	i am not sure|there|that @.6
+	i can not @.6
+	it is fine @.6
 `
 const herYesForms = `
 	^yes|yeah|yep|yup|sure|okay|ok|please|alright|certainly|absolutely|definitely
@@ -371,7 +392,7 @@ const herPauseForms = `
 `
 const offerForms = `
 	i could|can tell|show|explain|give|send|read|bring|try|do|say
-	do|would you want|like me|to
+	do|would you want|like me
 	shall i
 	should i
 	can|could|may i tell|ask|say|show|give

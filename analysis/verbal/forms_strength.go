@@ -7,7 +7,8 @@ const strengthForms = `
 	courageous|brave|honest|thoughtful|generous|careful|kind|wise|strong|loyal of|to|thing|with|about @.7
 	i am|was struck|moved|impressed|touched by [how|the|your|what|that] @.75
 	struck|impressed|moved by how|the|your|what|that @.75
-	i [do] notice|noticed|hear|heard|see|saw|admire|respect|appreciate|value|love how|the [way|carefully|much|honestly|clearly|calmly|thoughtfully|strong|deep] [you] @.6
+	i [do] notice|noticed|hear|heard|see|saw|admire|respect|appreciate|value|love how [carefully|much|honestly|clearly|calmly|thoughtfully|deeply] you @.6
+	i notice|noticed|hear|heard|see|saw|admire|respect|appreciate|value|love the way|care|honesty|patience|courage|love @.6
 	what stands|stood|strikes|struck|impresses out|me [for|to] [me] is|was [that|how|your]
 	how much|deeply|carefully|clearly|honestly|well|thoroughly you care|cared|love|see|saw|thought|think|think|know|notice|noticed|gave|give|put|said|named|hold|held|looked|described @.75
 	you care|cared [deeply|so|much|about|enough|for] @.7
@@ -25,7 +26,8 @@ const strengthForms = `
 	the care|honesty|patience|courage|thought|loyalty|attention you @.75
 	it says something|a|lot [lot] about|of
 	that says something|a [lot] about [how|you|your|what] @.7
-	that shows|tells [me] [how|that|your|you] @.65
+	that|it shows|tells|says [me] how much|seriously|carefully|deeply|well|far|strongly|clearly you @.75
+	that|it shows your _ @.65
 	that is [a|quite|such] [real|huge|big] strength|insight|gift|skill|achievement] @.7
 	you just|have put|named|said|realised|realized|connected|saw|noticed|described @.55
 	not everyone|everybody|many would|could|can|people
@@ -34,20 +36,23 @@ const strengthForms = `
 
 const praiseForms = `
 	well done @.85
-	good|great|nice|amazing|awesome|excellent|brilliant|fantastic|wonderful|super job|work|stuff|effort|going|thinking|answer|question|point|insight|idea @.85
+	^good|great|nice|amazing|awesome|excellent|brilliant|fantastic|wonderful|super job|work|stuff|effort|going|thinking|answer|question|point|insight|idea @.85
+	is|was a|an|such good|great|nice|amazing|excellent|brilliant|fantastic|wonderful job|effort|answer|question|point|insight @.8
+	a|such good|great|amazing|excellent|brilliant|fantastic job @.8
 	good for you @.85
 	way to go
-	you are [doing|so|a|an|just] [doing] [great|so] amazing|awesome|great|incredible|brilliant|fantastic|wonderful|good|well|star|hero|superstar|rockstar|inspiration|impressive|special|strong|brave @.8
-	you are a star|natural|hero|amazing|great|wonderful
+	you are [so|a|an|just] amazing|awesome|great|incredible|brilliant|fantastic|wonderful|superstar|rockstar|inspiration|impressive|special|brave @.8
+	you are doing great|good|well|so|amazing|fine|brilliantly|amazingly @.8
+	you are a star|natural|hero|amazing|great|wonderful$
 	that|this|it is|was [a] amazing|awesome|fantastic|wonderful|brilliant|excellent|incredible|impressive|great|perfect @.75
-	^amazing|awesome|fantastic|wonderful|brilliant|excellent|incredible|impressive|perfect|bravo|congratulations|kudos @.75
+	^amazing|awesome|fantastic|wonderful|brilliant|incredible|impressive|bravo|congratulations|kudos @.75
 	congratulations
 	i am [so|really] proud of you
-	proud of you
+	^proud of you
 	you did great|well|amazing|amazingly|brilliantly|so
 	you have done great|well|so|brilliantly|amazingly
-	you have got this
-	you got this
+	you have got this$
+	you got this$
 	keep it up
 	keep up the
 	i am impressed$ @.7
@@ -56,7 +61,7 @@ const praiseForms = `
 	how amazing|wonderful|fantastic|lovely|great
 	what a great|wonderful|fantastic|lovely|brilliant|beautiful|amazing
 	you should be proud|pleased
-	look at you
+	^look at you$
 	you can be proud
 	you rock
 	you are so strong|brave|kind|clever|smart|wise

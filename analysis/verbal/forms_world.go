@@ -5,7 +5,8 @@ const worldForms = `
 	mother|father|mum|dad|mom|parents|parent|brother|sister|siblings|aunt|aunts|uncle|grandmother|grandfather|cousin
 	son|daughter|children|child|kids|husband|wife|partner|family|friend|friends|neighbour|neighbours
 	boss|manager|director|team|colleague|colleagues|deputy|staff|board|investors|cofounder|people|crew
-	at|from home
+	home
+	born|raised|brought up
 	your work|job|role|day|days|week|evenings|mornings|life|place|house|town|village|company|background|story|culture|faith|language|country|world|office
 	growing|grew up
 	where|when you grew|come|came|were|live|lived|learned|learnt|work
@@ -18,7 +19,7 @@ const worldForms = `
 	important|matters|matter|matter|mattered|precious|sacred to|for|most
 	what matters
 	what is important
-	value|values|valued|believe|believes|stand|stands|principle|principles|tradition|traditions|custom|customs|upbringing|history|heritage
+	value|values|valued|believe|believes|principle|principles|tradition|traditions|custom|customs|upbringing|history|heritage
 	what do|did you value|care|love|enjoy|stand|believe
 	what drew|led|brought|brings|made you
 	what kind|sort of person|people|place|work|home|house|family|childhood|mother|father|boss|team|manager|leader
@@ -50,6 +51,7 @@ const leadingForms = `
 	so it is because
 	isn it
 	surely
+	are you sure it|you|that|this is|are|was|were not @.75
 	is it not
 	wouldn it
 	or is it that|because|just
@@ -67,28 +69,38 @@ const processForms = `
 `
 
 const injectionForms = `
-	ignore|disregard|forget|override|bypass [all|any|everything] [of] [your|the|my|these|those] [all] [previous|prior|earlier|above|last|system|original|safety] instructions|instruction|rules|prompt|prompts|guidelines|programming|training|orders|restrictions|persona|character|script|limits|filters @.95
+	ignore|disregard|forget|override|bypass [all] [of] your|my|these|those [previous|prior|earlier|system|original|safety] instructions|instruction|prompt|prompts|guidelines|programming|script|persona|filters @.95
+	ignore|disregard|forget|override|bypass [all|any] [of] [your|the|my|these|those] previous|prior|earlier|above|system|original|safety instructions|instruction|rules|prompt|prompts|guidelines|restrictions|messages|orders|limits @.95
+	ignore|disregard|forget|override|bypass all|any [of] [the|your|my] instructions|rules|prompts|guidelines|restrictions|filters @.95
+	^ignore|disregard|forget|override|bypass [all] [of] your|the|these rules|instructions|prompt|script|character|restrictions|training|orders|programming @.9
 	forget|ignore everything|all [that] you|above|before|previous @.9
 	system prompt|message|instruction|instructions|override|command @.9
-	your|hidden|secret|initial|original prompt|instructions|programming|configuration|guidelines|directives|script|parameters @.8
+	your prompt|programming|configuration|directives|parameters @.8
+	hidden|secret|initial|original prompt|instructions|configuration|guidelines|directives|parameters @.8
 	the prompt|instructions|script|configuration you|above|file|are|were @.8
 	prompt injection
 	you are now a|an|the|my|going|free|in|called|playing|no @.8
 	from now on you|act|respond|answer|speak|reply @.8
-	pretend|imagine [that] you are|were|to [not] [a|an|the|be|my] ~ coach|therapist|assistant|ai|pirate|developer|model|bot|robot|character|human|admin|cat|dog|someone|somebody|different @.85
-	pretend to be|you|that
-	act|behave|respond|answer|speak|talk|reply as|like an|if|my|the|you|though|a [were|are] ~ ai|assistant|model|pirate|developer|admin|expert|therapist|coach|bot|robot|machine|unrestricted|dan|character|computer|poet @.85
-	act|answer|speak as the|a|an|my|your [different] _ @.7
-	role play|playing as|a
+	pretend|imagine [that] you are|were|to [not] [a|an|the|be|my] ~ coach|therapist|assistant|ai|pirate|developer|model|bot|robot|admin @.85
+	^pretend to be|you|that
+	want|need|like you to pretend|act|ignore|forget|become|play
+	act|behave|respond|answer|speak|talk|reply as|if [an|my|the|you|though|a] [were|are] ~ ai|assistant|model|pirate|developer|admin|expert|therapist|coach|bot|robot|machine|unrestricted|dan|computer|poet @.85
+	^act|behave|respond|answer|speak|talk|reply like a|an|my|the ~ ai|assistant|model|pirate|developer|admin|expert|therapist|coach|bot|robot|machine|computer|poet @.85
+	act|answer|speak as the|a|an|my [different] _ @.7
+	role play|playing as
 	as the|your|a|an developer|administrator|admin|creator|engineer|programmer|operator|author|owner @.85
 	i am [one|the|your|a|an] [of] [the|your] [lead] developer|administrator|admin|creator|programmer|author|engineer|operator @.8
 	developer|debug|admin|god|maintenance|sudo|dan|root|test|diagnostic mode @.9
 	jail break
 	jailbreak
-	break|drop|leave|out|step|stay|stop|exit|get [of|out] [of] [the|your] character|role|persona|roleplay @.85
-	stop role|roleplaying|pretending|acting|being|playing [playing] [marit|the|a|this|that|her|him] [client|character|person|role] @.8
-	stop pretending
-	switch|swap|reverse|change|trade [the|our|your] roles|places|sides|role @.9
+	break|drop|leave|exit|step|get|stay [out|in] [of] [the|your] character|persona|roleplay @.85
+	out of role|character @.85
+	^stop [the] roleplaying|pretending|acting|role @.8
+	stop being|playing|pretending [to] [be] [marit|the|this|that|a] client|character|persona @.85
+	switch|swap|reverse|trade [the|our] roles @.9
+	switch|swap|trade places with me @.9
+	swap places|sides$
+	switch to your true|real|other|hidden|inner self|mode|persona|personality @.9
 	you be|play|are|become [now] the|my coach|interviewer|therapist|assistant|counsellor|counselor @.85
 	i will|am|would|now be|am|play|like [now] [to] [be] [the|your] client|marit|coachee @.85
 	let me be|play the client|you
@@ -100,27 +112,37 @@ const injectionForms = `
 	repeat|say|read|print ~ words|text|everything|sentence above|before|after|exactly|me|verbatim @.75
 	repeat after me @.85
 	say|repeat the word|words|sentence|phrase @.75
-	what|which is|are|were your|you|layer instructions|prompt|rules|told|layers|given|programmed|trained|secret @.75
-	what is|are your|the [deepest|biggest|hidden|locked|real] secret|secrets|backstory|fear|belief @.6
-	tell|give me your|the|all|every [deepest|biggest|darkest|hidden|real|locked] secret|secrets|backstory @.85
-	secret|hidden|locked layer|layers|belief|file|content|text|lines
+	what is|are|was|does|do your [system|original] instructions|prompt|configuration [say] @.75
+	tell|give me your|the|all|every [deepest|biggest|darkest|hidden|real|locked] secret|secrets|backstory @.8
+	secret|hidden|locked layer|layers|file|text|lines
 	layer three|two|one|four|3|2|1
 	trust score|level|value|state|points
 	set|raise|increase|change|make|put trust|guard|your|the [trust|guard] to|score|level|mode @.7
 	trust equals|is [set|now|a] [to] [hundred|100|maximum|max]
-	execute|run command|code|the
+	execute|run command|code|this [command|code] @.7
 	new instructions|instruction|task|rules|rule @.7
-	end of|start of|begin|your prompt|instructions|conversation|session prompt @.7
-	unlock|unlocked
-	password|passphrase|api key
+	end of prompt|instructions @.8
+	unlock the|your|all|everything layer|layers|secrets|secret|next|last|third @.85
 	api key
 	source code
 	without any restrictions|filter|filters|rules
 	simulate|emulate
-	write|compose|recite|sing|tell me a|an|some poem|song|joke|code|essay|story|recipe|python|haiku|limerick @.7
+	write|compose|recite|sing|tell me a|an|some poem|joke|code|essay|recipe|python|haiku|limerick @.8
 	sing a|me
-	what is|are [the] [two|seven|square|capital|weather] plus|times|capital|weather|root|president @.8
-	two plus two
+	what is|are [the] [two|seven|square|capital|weather] plus|times|root|president @.8
+	zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|seventeen|twenty plus|times|minus|divided [by] zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve @.9
+	text|words|instructions|rules|prompt|script you were given|told|fed @.85
+	everything you are|were hiding @.85
+	secret you are keeping|hiding @.7
+	skip|jump to your|the deepest|secret|last|third @.85
+	you have no restrictions|limits|filters|rules|instructions @.85
+	complete this|the|my sentence @.8
+	your new role|task|job|instruction is @.85
+	system colon|user|access @.85
+	end|stop|terminate|exit [of|the|this] simulation|roleplay @.85
+	end|stop [of] [the|this] role play @.85
+	answer|reply|respond only with|in|yes @.75
+	give me [full] access @.85
 	capital of
 	who is|was the president|king|prime
 	translate this|that|into|to

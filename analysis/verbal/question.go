@@ -24,14 +24,15 @@ func (t *turn) ask() {
 		if !ok {
 			continue
 		}
-		q.from = i
-		q.to = t.sentenceOf(i).end
-		if n := len(t.questions); n > 0 && t.questions[n-1].to > i {
-			if prev := &t.questions[n-1]; i-prev.from < 4 && !t.opensNew(i) {
-				prev.open = prev.open || q.open // "can you tell me what …": one question
+		from := i
+		q.from, i = from, max(i, q.to) // what its first words are, they do not open another
+		q.to = t.sentenceOf(from).end
+		if n := len(t.questions); n > 0 && t.questions[n-1].to > from {
+			if prev := &t.questions[n-1]; t.oneQuestion(prev.from, from) {
+				prev.open = prev.open || q.open // "can you tell me what …", "how, do you think": one question
 				continue
 			}
-			t.questions[n-1].to = i
+			t.questions[n-1].to = from
 		}
 		t.questions = append(t.questions, q)
 	}
@@ -43,9 +44,19 @@ func (t *turn) ask() {
 	slices.SortFunc(t.questions, func(a, b question) int { return cmp.Compare(a.from, b.from) })
 }
 
-// opensNew says that a new clause begins at i, after a comma or "and".
-func (t *turn) opensNew(i int) bool {
-	return t.words[i].pause || t.isWord(i-1, "and", "or", "but", "so")
+// oneQuestion says that what begins at words a and b is one question: begun
+// again ("what, what is"), asked for ("can you tell me what is …"), or with
+// "do you think" put in.
+func (t *turn) oneQuestion(a, b int) bool {
+	switch {
+	case t.isWord(b-1, "and", "or"):
+		return false
+	case t.isWord(b, "do") && t.isWord(b+2, "think", "reckon"):
+		return true
+	case t.in(a, wh):
+		return b-a < 3
+	}
+	return b-a < 3 || b-a < 8 && t.in(b, wh)
 }
 
 // asks says that a question begins in words [from, to).
@@ -74,6 +85,9 @@ func (t *turn) questionAt(i int) (question, bool) {
 		if (w == "what" || w == "how") && (at(1) == "about" || at(1) == "else" && (opens || s.asked) || at(1) == "come") && opens {
 			return q, true
 		}
+		if w == "how" && opens && (at(1) == "many" || at(1) == "much") {
+			return q, true
+		}
 		if w == "what" && at(1) == "if" && opens {
 			return question{}, true
 		}
@@ -81,16 +95,17 @@ func (t *turn) questionAt(i int) (question, bool) {
 			if wh[at(k)] || at(k) == "you" || at(k) == "i" || at(k) == "we" || at(k) == "they" {
 				break
 			}
-			if (w == "who" || w == "which" || w == "whose") && !opens {
-				break // "somebody who is a friend"
+			if (w == "who" || w == "which" || w == "whose") && (!opens || t.words[i].pause && !s.asked) {
+				break // "somebody who is a friend", "the other, which is mine"
 			}
 			if aux[at(k)] && (subjects[at(k+1)] && !(k > 1 && at(k+1) == "to") || at(k+1) == "not" && subjects[at(k+2)]) {
+				q.to = i + k
 				return q, true
 			}
 		}
 		// The wh-word is the subject: "what makes you", "who helped".
-		if opens && (w == "what" || w == "who" || w == "which" || w == "how" || w == "why") && i+1 < s.end && !subjects[at(1)] {
-			if s.asked || subjectVerbs[at(1)] || aux[at(1)] || aux[at(2)] {
+		if opens && !(w == "which" && t.words[i].pause) && at(1) != "to" && (w == "what" || w == "who" || w == "which" || w == "how" || w == "why") && i+1 < s.end && !subjects[at(1)] {
+			if s.asked || w == "who" && i+2 < s.end && at(1) != "the" || at(1) == "kind" || at(1) == "sort" || subjectVerbs[at(1)] || aux[at(1)] || aux[at(2)] {
 				return q, i+2 < s.end || s.asked
 			}
 		}
@@ -98,6 +113,9 @@ func (t *turn) questionAt(i int) (question, bool) {
 			return q, true
 		}
 	case aux[w]:
+		if i+1 < s.end && t.words[i+1].pause {
+			return question{}, false // "it is, you know"
+		}
 		subject := at(1)
 		if subject == "not" {
 			subject = at(2)

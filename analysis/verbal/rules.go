@@ -29,15 +29,15 @@ var rules = []func(*reading){
 	(*reading).judge,
 	(*reading).minimise,
 	(*reading).acknowledge,
+	(*reading).repair,
+	(*reading).strength,
 	(*reading).empathy,
 	(*reading).accept,
-	(*reading).repair,
 	(*reading).invite,
 	(*reading).transparency,
 	(*reading).exploreAndContext,
 	(*reading).stackedAndLeading,
 	(*reading).clientWords,
-	(*reading).strength,
 	(*reading).praise,
 	(*reading).selfFocus,
 	(*reading).aboutTheTalk,
@@ -90,7 +90,7 @@ func (t *turn) overlaps(k kind, from, to int) bool {
 func (t *turn) before(k kind, i, near int) bool {
 	first := t.sentenceOf(i).first
 	for _, h := range t.hits {
-		if h.kind != k || h.from < first || h.from >= i || i-h.to > near {
+		if h.kind != k || h.from < first || h.from >= i || i-h.to > near || k == formReported && t.isWord(h.from-1, "not") { // "don't you think": the coach does
 			continue
 		}
 		clear := true

@@ -117,7 +117,7 @@ func (t *turn) acknowledgement(past history, cue int) (from, to int, confidence 
 	for _, h := range t.hits {
 		switch h.kind {
 		case formNaming:
-			if !t.ownFeeling(h) && t.burden(h) && !t.asksElse(h) {
+			if !t.ownFeeling(h) && t.burden(h) && !t.asksElse(h) && (h.confidence > .6 || t.near(h)) {
 				take(h.from, h.to, h.confidence)
 			}
 		case formStay:
@@ -133,11 +133,55 @@ func (t *turn) acknowledgement(past history, cue int) (from, to int, confidence 
 		}
 	}
 	for _, q := range t.questions {
-		if cue >= 1 && t.asksFeeling(q) {
+		if cue >= 1 && t.asksFeeling(q) && t.staysWith(q) {
 			take(q.from, q.to, .6)
 		}
 	}
+	for _, s := range t.sentences { // a few of her own words given back
+		if cue >= 1 && s.end-s.first <= 5 && !s.asked && !t.asks(s.first, s.end) && past.givenBack(t, s) {
+			take(s.first, s.end, .65)
+		}
+	}
 	return from, to, confidence, ok
+}
+
+// staysWith says that q asks for the feeling itself: it names one, or asks
+// what it is like for her, not what something is like.
+func (t *turn) staysWith(q question) bool {
+	for i := q.from; i < q.to; i++ {
+		if w := t.words[i]; w.stem == "feel" || w.feeling.words > 0 && w.feeling.intensity > 0 ||
+			t.isWord(i, "for", "in", "inside", "through") && t.isWord(i+1, "you") || t.isWord(i, "happening", "body") {
+			return true
+		}
+	}
+	return false
+}
+
+// givenBack says that the sentence s of t repeats her last turn and no more:
+// it has a content word, and all its content words are hers.
+func (h history) givenBack(t *turn, s sentence) bool {
+	found := false
+	for _, w := range t.words[s.first:s.end] {
+		if first1[w.is] || w.content && !h.said(w.stem, 1) {
+			return false
+		}
+		found = found || w.content
+	}
+	return found
+}
+
+// near says that the sentence of h is short or speaks of her.
+func (t *turn) near(h hit) bool {
+	s := t.sentenceOf(h.from)
+	if s.end-s.first <= 9 {
+		return true
+	}
+	for i := s.first; i < s.end; i++ {
+		if second[t.words[i].is] {
+			return true
+		}
+	}
+	return false
 }
 
 // burden says that a feeling named in h is one that weighs, or one that is
@@ -155,7 +199,7 @@ func (t *turn) burden(h hit) bool {
 }
 
 // faint are feelings that "that sounds …" gives no credit for.
-var faint = set("love hope ease care passion trusting free good fine okay all alright better well easy easier clear light new ready whole able capable interested curious hope trust connection support surprised open")
+var faint = set("welcome freedom confidence confident comfortable relaxed determined motivated encouraged amused amazed involved love hope ease care passion trusting free good fine okay all alright better well easy easier clear light new ready whole able capable interested curious hope trust connection support surprised open")
 
 // feels says that one of her last two turns has this feeling word.
 func (h history) feels(stem string) bool {
@@ -224,10 +268,10 @@ func (r *reading) empathy() {
 			continue
 		}
 		a, b := r.clause(h.from, h.to)
-		if q, asks := r.questionOf(h.from); asks && !q.tag || r.ownFeeling(h) && h.kind != formCare {
+		if q, asks := r.questionOf(h.from); asks && !q.tag || h.kind != formCare && (r.ownFeeling(h) || h.kind == formNaming && !r.burden(h)) {
 			continue
 		}
-		if r.credited(h) {
+		if r.credited(h.from, h.to) {
 			continue
 		}
 		if i := r.past.shares(r.turn, a, b, 2); i >= 0 {
@@ -247,7 +291,10 @@ func (r *reading) empathy() {
 			continue
 		}
 		a, b := r.clause(s.first, s.first+1)
-		if r.addresses(a, b) && r.past.sharedWords(r.turn, a, b, 2) >= 2 {
+		if r.credited(a, b) || r.overlaps(formPraise, a, b) {
+			continue
+		}
+		if n := r.past.sharedWords(r.turn, a, b, 2); n >= 2 && r.addresses(a, b) || n >= 3 && r.aboutOthers(a, b) {
 			if _, asks := r.questionOf(a); !asks || s.asked {
 				r.add(Empathy, a, b, .6)
 			}
@@ -255,12 +302,12 @@ func (r *reading) empathy() {
 	}
 }
 
-// credited says that the acknowledgement of this turn shares words with h.
-func (r *reading) credited(h hit) bool {
+// credited says that words [from, to) have earned an acknowledgement or a
+// strength in this turn.
+func (r *reading) credited(from, to int) bool {
 	for _, f := range r.found {
-		if f.name == EmotionAck {
-			a, b := r.clause(f.from, f.to)
-			return h.from < b && a < h.to
+		if a, b := r.clause(f.from, f.to); (f.name == EmotionAck || f.name == Strength || f.name == Repair) && from < b && a < to {
+			return true
 		}
 	}
 	return false
@@ -272,9 +319,19 @@ func (t *turn) addresses(from, to int) bool {
 		if second[t.words[i].is] {
 			return true
 		}
-		if first1[t.words[i].is] {
+		if first1[t.words[i].is] && !t.overlaps(formProcess, i, i+1) {
 			return false
 		}
 	}
 	return false
+}
+
+// aboutOthers says that words [from, to) speak of nobody here.
+func (t *turn) aboutOthers(from, to int) bool {
+	for i := from; i < to; i++ {
+		if second[t.words[i].is] || first1[t.words[i].is] {
+			return false
+		}
+	}
+	return true
 }

@@ -109,13 +109,20 @@ func (r *reading) judge() {
 		r.add(Judge, h.from, h.to, h.confidence)
 	})
 	for i := range r.words {
-		if !evaluative[r.words[i].is] || r.hers(i) || r.past.said(r.words[i].stem, 2) {
+		if !evaluative[r.words[i].is] || r.hers(i) || r.past.said(r.words[i].stem, 2) && !r.agrees(i) {
 			continue
 		}
 		if from, c := r.evaluates(i); from >= 0 && !r.selfKind(from) {
 			r.add(Judge, from, i+1, c)
 		}
 	}
+}
+
+// agrees says that the sentence of word i agrees with what she said of herself:
+// "yeah, it is a bit silly".
+func (r *reading) agrees(i int) bool {
+	first := r.sentenceOf(i).first
+	return r.isWord(first, "yes", "yeah", "true", "agreed", "well", "right") && (r.isWord(i-1, "is", "are", "was", "were") || r.words[i-1].soft)
 }
 
 // evaluates says from where the evaluative word at i is said of her or of what
@@ -148,7 +155,7 @@ func (r *reading) evaluates(i int) (from int, confidence float64) {
 
 var (
 	mixed = set("mean cruel passive cold unfair difficult weak sensitive crazy mad bad terrible awful negative cold mess failure needy victim perfectionist defensive")
-	harsh = set("wrong stupid silly selfish lazy childish immature ridiculous pathetic unreasonable irrational irresponsible unprofessional cruel inexcusable unacceptable inappropriate disgraceful nonsense absurd insane dumb foolish")
+	harsh = set("unhealthy obsessive controlling toxic excessive wrong stupid silly selfish lazy childish immature ridiculous pathetic unreasonable irrational irresponsible unprofessional cruel inexcusable unacceptable inappropriate disgraceful nonsense absurd insane dumb foolish")
 )
 
 // selfKind says that she is told to be kinder to herself, or called so only in

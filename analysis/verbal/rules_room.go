@@ -7,16 +7,17 @@ import "stillpoint/dialogue/lexicon"
 // said no or corrected. A "but", advice or "are you sure" pushes.
 func (r *reading) accept() {
 	_, no := r.past.last.first(formHerNo)
+	_, firm := r.past.last.firstAbove(formHerNo, .7)
 	_, hesitated := r.past.last.first(formHerPause)
-	paused := hesitated || r.Cue >= 1 || trailsOff(r.past.last.text)
+	hesitated = hesitated || trailsOff(r.past.last.text)
 	if r.pushes() {
 		return
 	}
 	for _, h := range r.hits {
 		switch {
-		case h.kind == formAccept && no && r.acceptsHere(h):
+		case h.kind == formAccept && (firm && r.acceptsHere(h) || no && h.confidence >= .75):
 			r.add(Accept, h.from, h.to, h.confidence)
-		case h.kind == formRoom && (no || paused):
+		case h.kind == formRoom && (no || hesitated || r.Cue >= 1 && h.confidence >= .8):
 			r.add(Accept, h.from, h.to, h.confidence)
 		}
 	}
@@ -115,7 +116,7 @@ func (r *reading) aboutTheTalk() {
 // the question whether she is a person.
 func (r *reading) offScript() {
 	for _, h := range r.hits {
-		if h.kind == formAI {
+		if h.kind == formAI && (h.confidence >= .9 || r.past.shares(r.turn, h.from, h.to, 2) < 0) {
 			r.add(AIQuestion, h.from, h.to, h.confidence)
 		}
 	}

@@ -13,7 +13,7 @@ func (r *reading) exploreAndContext() {
 		if !q.open || q.why && r.has(Judge) || r.overlaps(formAdvice, q.from, q.to) && r.has(AdviceEarly) || r.onlySolution(q) {
 			continue
 		}
-		if r.asksFeeling(q) || r.tellMore(q) || r.past.shares(r.turn, q.from, q.to, 2) >= 0 {
+		if r.asksFeeling(q) || r.tellMore(q) || r.past.shares(r.turn, r.leadIn(q), q.to, 2) >= 0 {
 			r.add(Explore, q.from, q.to, .8)
 		}
 		for _, h := range r.hits {
@@ -22,6 +22,28 @@ func (r *reading) exploreAndContext() {
 			}
 		}
 	}
+}
+
+// leadIn is where what belongs to q begins: the words before it in the same
+// sentence, or a short one given back before it ("Frozen lake. What do you
+// hear?").
+func (r *reading) leadIn(q question) int {
+	s := r.words[q.from].sentence
+	from := r.sentences[s].first
+	for i := from; i < q.from; i++ {
+		if r.isWord(i, "okay", "so", "right", "but", "anyway") || q.from-from > 6 {
+			return q.from // done with it
+		}
+	}
+	if s > 0 && from == q.from && r.sentences[s-1].end-r.sentences[s-1].first <= 4 && !r.sentences[s-1].asked {
+		from = r.sentences[s-1].first
+	}
+	for _, other := range r.questions {
+		if other.from < q.from && other.to > from {
+			return q.from
+		}
+	}
+	return from
 }
 
 // tellMore says that q asks to go on with what was just said.
@@ -98,7 +120,7 @@ func (r *reading) clientWords() {
 	}
 	for i := range r.words {
 		w := r.words[i]
-		if (w.rare() || evaluative[w.is] && !mixed[w.is]) && !r.negated(i) && r.past.said(w.stem, herTurns) && !r.past.isName(w.stem) && !r.past.coachSaid(w.stem) {
+		if (w.rare() || evaluative[w.is] && !mixed[w.is]) && !r.negated(i) && r.past.said(w.stem, herTurns) && !r.isName(i) && !r.past.isName(w.stem) && !r.past.coachSaid(w.stem) {
 			r.add(ClientWords, i, i+1, .75)
 		}
 	}
@@ -126,13 +148,19 @@ func (r *reading) find1(own string) (from, to int) {
 	return -1, -1
 }
 
+// isName says that word i is written with a capital inside a sentence.
+func (t *turn) isName(i int) bool {
+	c := t.text[t.words[i].from]
+	return i > t.sentenceOf(i).first && c >= 'A' && c <= 'Z'
+}
+
 // isName says that the word with this stem is written with a capital inside a
 // sentence of hers.
 func (h history) isName(stem string) bool {
 	for _, t := range h.her {
 		for i := range t.words {
-			if w := t.words[i]; w.stem == stem && i > t.sentenceOf(i).first {
-				return t.text[w.from] >= 'A' && t.text[w.from] <= 'Z'
+			if t.words[i].stem == stem && t.isName(i) {
+				return true
 			}
 		}
 	}
@@ -160,7 +188,7 @@ func (r *reading) strength() {
 		return
 	}
 	for _, text := range r.past.coach[:min(3, len(r.past.coach))] {
-		if a, _, _ := study(text, allForms).strengthAt(history{last: &turn{}}); a >= 0 {
+		if _, given := study(text, allForms).firstAbove(formStrength, .6); given {
 			return
 		}
 	}

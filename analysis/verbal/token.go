@@ -36,6 +36,10 @@ type turn struct {
 	questions []question
 }
 
+// maxWords is more than anybody says in one turn: eight minutes. What comes
+// after is not judged.
+const maxWords = 1500
+
 // read cuts text into words. Hesitations and stammered repetitions ("I, I
 // think", "w-what") are left out. It is total: any bytes will do.
 func read(text string) *turn {
@@ -48,7 +52,7 @@ func read(text string) *turn {
 		}
 		pause = false
 	}
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && len(t.words) < maxWords; {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if !inWord(r) {
 			switch {

@@ -78,7 +78,11 @@ func Detect(c Context) []Evidence {
 		return nil
 	}
 	r.offScript()
-	if len(r.found) == 0 && !lexicon.IsBackchannel(r.text) {
+	switch {
+	case len(r.found) > 0:
+	case lexicon.IsBackchannel(r.text):
+		r.accept() // "Okay." takes her no; else a murmur says nothing
+	default:
 		for _, rule := range rules {
 			rule(r)
 		}

@@ -6,7 +6,7 @@ import "strings"
 var (
 	hesitations = set("um umm uh uhh uhm er erm em mm mmm hm hmm mhm mmhm ah ahh")
 	softWords   = set("really very quite just so pretty actually maybe perhaps probably also still even rather somewhat truly deeply incredibly extremely terribly such too certainly definitely simply basically literally almost already now honestly all")
-	openers     = set("and so but or okay ok well then yeah yes yep yup right no oh alright maybe perhaps please now just also because sure anyway first next listen look hey hi hello great good thanks")
+	openers     = set("and so but or okay ok well then yeah yes yep yup right no oh alright maybe perhaps please now just also because sure anyway first next listen look hey hi hello great good thanks though")
 	isSubjects  = set("it that this there here what who where how when why he she let everything something nothing everyone somebody someone one")
 
 	wh       = set("what how who where when why which whose whom")
@@ -64,10 +64,22 @@ func pairs(list string) map[string][2]string {
 	return out
 }
 
+// irregular are forms that no ending tells, and what they are forms of.
+var irregular = pairs(`sat sit, slept sleep, drove drive, driven drive, wrote write, written write, spoke speak, spoken speak, broke break, broken break,
+	held hold, stood stand, left leave, lost lose, told tell, bought buy, brought bring, caught catch, taught teach, fought fight, built build,
+	ran run, sang sing, sung sing, swam swim, began begin, begun begin, drank drink, rang ring, rung ring, woke wake, woken wake, chose choose, chosen choose,
+	froze freeze, frozen freeze, stole steal, fell fall, fallen fall, grew grow, grown grow, flew fly, flown fly, threw throw, thrown throw, drew draw, drawn draw,
+	ate eat, eaten eat, forgot forget, forgotten forget, hid hide, hidden hide, rode ride, rose rise, shook shake, shaken shake, wore wear, worn wear, tore tear, torn tear,
+	lay lie, lain lie, met meet, paid pay, sold sell, sent send, spent spend, won win, bent bend, dug dig, hung hang, led lead, fed feed, swept sweep, wept weep, crept creep,
+	children child, men man, women woman, feet foot, lives life, wives wife, knives knife, mice mouse, teeth tooth`)
+
 // stem cuts the endings of inflection so that "carry", "carries" and
 // "carrying" are one word. It need not be a word itself; it only has to be the
 // same for the forms of one word, and different for different ones.
 func stem(w string) string {
+	if base, ok := irregular[w]; ok {
+		w = base[0]
+	}
 	if len(w) < 4 {
 		return w
 	}
@@ -81,19 +93,22 @@ func stem(w string) string {
 	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
 		w = w[:len(w)-1]
 	}
-	for _, end := range []string{"iness", "ness", "ing", "ed", "ly"} {
+	if rest, ok := strings.CutSuffix(w, "iness"); ok && len(rest) > 2 {
+		w = rest + "y"
+	}
+	for _, end := range []string{"ness", "ing", "ed", "ly"} {
 		rest, ok := strings.CutSuffix(w, end)
 		if !ok || len(rest) < 3 || !strings.ContainsAny(rest, "aeiouy") {
 			continue
 		}
 		w = rest
-		if end == "iness" {
-			return w + "y"
-		}
-		if n := len(w); end != "ness" && end != "ly" && n > 3 && w[n-1] == w[n-2] && !strings.ContainsRune("lsz", rune(w[n-1])) {
+		if n := len(w); (end == "ing" || end == "ed") && n > 3 && w[n-1] == w[n-2] && w[n-1] != 's' && w[n-1] != 'z' {
 			w = w[:n-1]
 		}
 		break
+	}
+	if strings.HasSuffix(w, "ll") {
+		w = w[:len(w)-1]
 	}
 	if n := len(w); n > 3 && w[n-1] == 'e' {
 		w = w[:n-1]

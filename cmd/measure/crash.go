@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"stillpoint/dialogue/timeline"
@@ -17,7 +18,7 @@ import (
 // crash: the server is killed in the middle of a talk and started again.
 func crash(ctx context.Context, args []string) error {
 	f := newFlags("crash")
-	n := f.Int("n", 3, "times")
+	n := f.Int("n", 6, "times")
 	length := f.Duration("for", 12*time.Second, "how long each talk lasts until the server is killed")
 	if err := f.Parse(args); err != nil {
 		return err
@@ -26,14 +27,15 @@ func crash(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	var sound, events, seek []time.Duration
+	var sound, lost, seek []time.Duration
 	unanswered, complete, left := 0, 0, 0
 	for i := range *n {
-		w, err := killed(ctx, f, say[i:], *length)
+		// The server is killed up to a second after the last thing that happens.
+		w, err := killed(ctx, f, say[i:], *length, time.Duration(i%10+1)*100*time.Millisecond)
 		if err != nil {
 			return err
 		}
-		sound, events, seek = append(sound, w.sound), append(events, w.events), append(seek, w.seek)
+		sound, lost, seek = append(sound, w.sound), append(lost, w.lost), append(seek, w.seek)
 		unanswered += w.missing
 		left += w.turns
 		if w.complete {
@@ -43,7 +45,7 @@ func crash(ctx context.Context, args []string) error {
 	t := newTable(*n)
 	t.add("sound lost before the kill, most", inMS(quantile(sound, 1)), "ms", "<= 1000")
 	t.add("seeking by bisection: off target, most", inMS(quantile(seek, 1)), "ms", "plays and seeks")
-	t.add("newest event of the timeline before the kill, most", inMS(quantile(events, 1)), "ms", "")
+	t.add("her beginnings that are lost: heard before the kill, most", inMS(quantile(lost, 1)), "ms", "<= 1000")
 	t.add("coach turns left in the timelines", float64(left), "", "")
 	t.add("coach turns missing that she had answered 1 s before", float64(unanswered), "", "0")
 	t.add("practices called complete", float64(complete), "", "0")
@@ -52,13 +54,14 @@ func crash(ctx context.Context, args []string) error {
 
 // wreck is what was left.
 type wreck struct {
-	sound, events  time.Duration // from the end of what is left to the kill
+	sound          time.Duration // from the end of what is left to the kill
+	lost           time.Duration // from when she was first heard with what is missing to the kill
 	seek           time.Duration
 	turns, missing int
 	complete       bool
 }
 
-func killed(ctx context.Context, f *flags, say []media.PCM, length time.Duration) (w wreck, err error) {
+func killed(ctx context.Context, f *flags, say []media.PCM, length, rest time.Duration) (w wreck, err error) {
 	data, err := os.MkdirTemp("", "measure")
 	if err != nil {
 		return w, err
@@ -73,22 +76,30 @@ func killed(ctx context.Context, f *flags, say []media.PCM, length time.Duration
 	if err != nil {
 		return w, errors.Join(err, server.stop())
 	}
-	answered := 0 // at least 1 s ago
+	answered := 0         // at least 1 s ago
+	var began []time.Time // her answers, as heard
 	at := time.Now()
 	for i := 0; time.Since(at) < length; i++ {
 		if _, err := c.quiet(400 * time.Millisecond); err != nil {
 			return w, err
 		}
 		begun := c.peer.Say(say[i%len(say)])
-		_, ok, err := c.firstSoundAfter(begun, 5*time.Second)
+		first, ok, err := c.firstSoundAfter(begun, 5*time.Second)
 		if err != nil {
 			return w, err
 		}
-		time.Sleep(1100 * time.Millisecond) // she still speaks when the end comes
+		if ok {
+			began = append(began, first.Add(buffer))
+		}
+		if time.Since(at) >= length {
+			break
+		}
+		time.Sleep(1100 * time.Millisecond)
 		if ok && i == answered {
 			answered++
 		}
 	}
+	time.Sleep(rest) // she still speaks
 	if err := server.cmd.Process.Kill(); err != nil {
 		return w, err
 	}
@@ -113,11 +124,19 @@ func killed(ctx context.Context, f *flags, say []media.PCM, length time.Duration
 		return w, err
 	}
 	w.complete = tl.Complete
+	var starts []time.Time
 	for _, e := range tl.Events {
 		if b, ok := e.Body.(timeline.CoachTurn); ok && !b.Backchannel {
 			w.turns++
 		}
-		w.events = end.Sub(tl.Started.Add(e.At.Duration()))
+		if _, ok := e.Body.(timeline.ClientStart); ok {
+			starts = append(starts, tl.Started.Add(e.At.Duration()))
+		}
+	}
+	for _, b := range began {
+		if !slices.ContainsFunc(starts, func(t time.Time) bool { return t.Sub(b).Abs() < 300*time.Millisecond }) {
+			w.lost = max(w.lost, end.Sub(b))
+		}
 	}
 	w.missing = max(0, answered-w.turns)
 	samples := 0

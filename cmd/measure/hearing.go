@@ -52,7 +52,7 @@ func vad(ctx context.Context, args []string) error {
 		return voicetest.Run(d, s)
 	}
 	t := newTable(0)
-	for _, snr := range []float64{math.Inf(1), 20, 10} {
+	for _, snr := range []float64{math.Inf(1), 30, 20, 10} {
 		var sum voicetest.Result
 		for seed := range uint64(3) {
 			r, err := listen(voicetest.Speech(clips, snr, seed))
@@ -61,19 +61,24 @@ func vad(ctx context.Context, args []string) error {
 			}
 			sum.Add(r)
 		}
-		name, bars := fmt.Sprintf("SNR %v dB", snr), [3]string{}
+		name, bars := fmt.Sprintf("SNR %v dB", snr), [4]string{}
 		if math.IsInf(snr, 1) {
 			name = "clean"
 		}
 		if snr == 20 {
-			bars = [3]string{"<= 20", "<= 40", "<= 130"}
+			bars = [4]string{"<= 20", "<= 40", "<= 130", ""}
+		}
+		if snr >= 20 {
+			bars[3] = "-15 to 15"
 		}
 		t.N += len(sum.Onset)
 		on, off := voicetest.Magnitudes(sum.Onset), voicetest.Magnitudes(sum.Offset)
 		t.add(name+": onset error, median", inMS(quantile(on, .5)), "ms", bars[0])
 		t.add(name+": onset error, p95", inMS(quantile(on, .95)), "ms", "")
+		t.add(name+": onset found - true, median", inMS(quantile(sum.Onset, .5)), "ms", bars[3])
 		t.add(name+": offset error, median", inMS(quantile(off, .5)), "ms", bars[1])
 		t.add(name+": offset error, p95", inMS(quantile(off, .95)), "ms", bars[2])
+		t.add(name+": offset found - true, median", inMS(quantile(sum.Offset, .5)), "ms", bars[3])
 		t.add(name+": phrases missed", float64(sum.Missed), "", "")
 	}
 	noise, err := listen(voicetest.Noise(1))
@@ -142,7 +147,7 @@ func ears(ctx context.Context, args []string) error {
 // mouth: sentences said by the voice and heard by the ears.
 func mouth(ctx context.Context, args []string) error {
 	f := newFlags("mouth")
-	name := f.String("voice", "", "voice; that of the first scenario if empty")
+	name := f.String("voice", "", "voice; that of The trays if empty")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -155,7 +160,8 @@ func mouth(ctx context.Context, args []string) error {
 		return err
 	}
 	defer e.Close()
-	tts := all[0].Person.Voice.TTS
+	sc := measured(all)
+	tts := sc.Person.Voice.TTS
 	if *name == "" {
 		*name = tts.Kokoro
 	}
@@ -163,7 +169,7 @@ func mouth(ctx context.Context, args []string) error {
 	var first []time.Duration
 	var sound, work time.Duration
 	texts := roundtriptest.Everyday()
-	for r, err := range roundtriptest.Run(ctx, e, *name, tts.Speed, all[0].SayAs, texts) {
+	for r, err := range roundtriptest.Run(ctx, e, *name, tts.Speed, sc.SayAs, texts) {
 		if err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -78,7 +79,7 @@ func serveCommand(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	e, err := enginesOf(ctx, *engines, loaded, all[0])
+	e, err := enginesOf(ctx, *engines, loaded, measured(all))
 	if err != nil {
 		return err
 	}
@@ -96,10 +97,15 @@ func serveCommand(ctx context.Context, args []string) error {
 	return server.Serve(ctx, l)
 }
 
+// measured is whose voice is measured, always the same.
+func measured(all []*scenario.Scenario) *scenario.Scenario {
+	return all[slices.IndexFunc(all, func(s *scenario.Scenario) bool { return s.ID == "marit-trays" })]
+}
+
 func enginesOf(ctx context.Context, kind string, loaded *local.Engines, sc *scenario.Scenario) (web.Engines, error) {
 	e := web.Engines{Detector: loaded.Detector}
 	if kind == "instant" {
-		once := instant{tone(3 * time.Second)} // made once: 5 ms
+		once := instant{tone(3 * time.Second), tone(400 * time.Millisecond)} // made once: 5 ms
 		e.Ears = func() dialogue.Transcriber { return once }
 		e.Client = unmoved(says(func() string { return "That is my answer." }))
 		e.Voice = func(*scenario.Scenario) (dialogue.Voice, error) { return once, nil }
@@ -148,15 +154,20 @@ func firstWords(sentences []string, n, most int) string {
 	return strings.Join(w[:min(most, len(w))], " ")
 }
 
-// instant recognises and speaks at once.
-type instant struct{ tone media.PCM }
+// instant recognises and speaks at once: a tone of 3 s, a shorter one for a
+// single word ("Hm.").
+type instant struct{ tone, short media.PCM }
 
 func (instant) Transcribe(ctx context.Context, _ dialogue.Speech) (timeline.Utterance, error) {
 	return timeline.Utterance{Text: "and then the delivery was late again"}, context.Cause(ctx)
 }
 
-func (i instant) Speak(context.Context, string) iter.Seq2[media.PCM, error] {
-	return func(yield func(media.PCM, error) bool) { yield(i.tone, nil) }
+func (i instant) Speak(_ context.Context, text string) iter.Seq2[media.PCM, error] {
+	tone := i.tone
+	if len(strings.Fields(text)) == 1 {
+		tone = i.short
+	}
+	return func(yield func(media.PCM, error) bool) { yield(tone, nil) }
 }
 
 // tone is 440 Hz for d.

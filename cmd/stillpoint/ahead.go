@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"slices"
+	"sync"
 
 	"stillpoint/cmd/internal/web"
 	"stillpoint/dialogue/local"
@@ -20,24 +23,64 @@ type ahead struct {
 	scenarios []*scenario.Scenario
 	light     bool
 	log       *slog.Logger
+
+	mu     sync.Mutex
+	chosen string                  // the scenario somebody waits for
+	now    string                  // the one being spoken
+	yield  context.CancelCauseFunc // stops speaking it
 }
 
-// newAhead tells the server that no scenario is ready yet.
-func newAhead(e *local.Engines, s *web.Server, all []*scenario.Scenario, light bool, log *slog.Logger) *ahead {
-	for _, sc := range all {
+var errChosen = errors.New("somebody waits for another client")
+
+// announce tells the server that no scenario is ready yet; it comes before run.
+func (a *ahead) announce(s *web.Server) {
+	a.server = s
+	for _, sc := range a.scenarios {
 		texts, _ := persona.SpeakAhead(sc)
 		s.Spoken(sc.ID, 0, len(texts), false)
 	}
-	return &ahead{e, s, all, light, log}
 }
 
-// run speaks the first lines of every scenario, then the rest of them. One
+// choose has the scenario's lines spoken before those of the others.
+func (a *ahead) choose(id string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.chosen = id
+	if a.yield != nil && a.now != id {
+		a.yield(errChosen)
+	}
+}
+
+// turn is which of left to speak next, and a context that ends when somebody
+// chooses another one.
+func (a *ahead) turn(ctx context.Context, left []*scenario.Scenario) (int, context.Context) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	i := max(0, slices.IndexFunc(left, func(sc *scenario.Scenario) bool { return sc.ID == a.chosen }))
+	if left[i].ID != a.chosen {
+		a.chosen = "" // it is spoken
+	}
+	ctx, a.yield = context.WithCancelCause(ctx)
+	a.now = left[i].ID
+	return i, ctx
+}
+
+// run speaks the first lines of every scenario, then the rest of them, the
+// chosen one's before the others'. One
 // whose lines cannot be spoken is ready all the same: it speaks as it goes, or
 // is read.
 func (a *ahead) run(ctx context.Context) {
 	for _, whole := range []bool{false, true} {
-		for _, sc := range a.scenarios {
-			if err := a.speak(ctx, sc, whole); err != nil && ctx.Err() == nil {
+		for left := slices.Clone(a.scenarios); len(left) > 0 && ctx.Err() == nil; {
+			i, turn := a.turn(ctx, left)
+			sc := left[i]
+			err := a.speak(turn, sc, whole)
+			if context.Cause(turn) == errChosen && ctx.Err() == nil {
+				continue
+			}
+			a.yield(nil)
+			left = slices.Delete(left, i, i+1)
+			if err != nil && ctx.Err() == nil {
 				a.log.Warn("lines are not spoken ahead", "scenario", sc.ID, "err", err)
 				texts, _ := persona.SpeakAhead(sc)
 				a.server.Spoken(sc.ID, 0, len(texts), true)

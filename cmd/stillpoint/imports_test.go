@@ -38,6 +38,7 @@ var mayImport = []rule{
 	{"dialogue/persona", []string{"dialogue/timeline", "dialogue/scenario", "dialogue/trust", "dialogue/lexicon", "analysis/verbal"}, nil},
 	{"dialogue/openai", []string{"media", "media/codec", "dialogue", "dialogue/persona", "dialogue/timeline"}, []string{"github.com/sashabaranov/go-openai/...", "github.com/gorilla/websocket"}},
 	{"dialogue/local/ort", nil, []string{"github.com/ebitengine/purego/..."}},
+	{"dialogue/local/onnx", nil, []string{"google.golang.org/protobuf/encoding/protowire", "golang.org/x/sys/cpu"}},
 	{"dialogue/local/...", []string{"media", "media/codec", "media/voice", "dialogue", "dialogue/persona", "dialogue/timeline", "dialogue/local/..."}, nil},
 	{"dialogue/store", []string{"dialogue", "dialogue/timeline", "analysis"}, []string{"modernc.org/sqlite/..."}},
 	{"analysis/...", []string{"dialogue/timeline", "dialogue/scenario", "dialogue/lexicon", "analysis/..."}, nil},

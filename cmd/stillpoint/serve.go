@@ -75,8 +75,9 @@ func serve(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	ahead := &ahead{engines: engines, scenarios: scenarios, light: o.light, log: log}
 	server, err := web.New(web.Config{
-		Data: o.data, Store: kept, Scenarios: scenarios, Engines: speech(engines, o.light, meant.client), Support: o.support,
+		Data: o.data, Store: kept, Scenarios: scenarios, Engines: speech(engines, o.light, meant.client), Support: o.support, Chosen: ahead.choose,
 		NewLine: func(c rtc.LineConfig) web.Line { return lines.NewLine(c) },
 		Pages:   pages, Rules: dialogue.Rules{Start: o.start}, Max: o.most, Hosts: hosts, Log: log,
 	})
@@ -88,7 +89,7 @@ func serve(ctx context.Context, c *call) error {
 	}
 	fmt.Fprintf(c.stderr, "Stillpoint is at http://%s\n", shown(listener.Addr(), o.addr))
 
-	ahead := newAhead(engines, server, scenarios, o.light, log)
+	ahead.announce(server)
 	working, stop := context.WithCancel(ctx)
 	var both sync.WaitGroup
 	both.Go(func() { ahead.run(working) })

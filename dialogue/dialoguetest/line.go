@@ -122,7 +122,7 @@ func (l *Line) step(start time.Duration) bool {
 		if l.meter != nil {
 			break
 		}
-		if !l.mute && fr.End() >= s.From+l.Soft+42*time.Millisecond && fr.End() < s.To+115*time.Millisecond {
+		if !l.mute && fr.End() >= s.From+l.Soft+42*time.Millisecond && fr.End() < s.To+45*time.Millisecond {
 			fr.Speech, fr.PCM = 1, l.voiced
 		}
 	}

@@ -143,7 +143,7 @@ func StopPhrase(text string) bool {
 	return false
 }
 
-// A phraseSet holds phrases of one to three words, spaces between words.
+// A phraseSet holds phrases of one to four words, spaces between words.
 type phraseSet map[string]bool
 
 func phrases(list string) phraseSet {
@@ -158,7 +158,7 @@ func has(set phraseSet) func(string) bool { return func(w string) bool { return 
 
 // leading is the number of words of the longest phrase of set that tokens begin with.
 func leading(tokens []string, set phraseSet) int {
-	for n := min(3, len(tokens)); n > 0; n-- {
+	for n := min(4, len(tokens)); n > 0; n-- {
 		if set[strings.Join(tokens[:n], " ")] {
 			return n
 		}

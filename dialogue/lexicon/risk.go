@@ -7,7 +7,7 @@ import (
 
 var (
 	harms = phrases(`kill myself, killing myself, hurt myself, hurting myself, harm myself, harming myself, cut myself, cutting myself, end my life, ending my life,
-		take my life, taking my life, end it all, ending it all, hang myself, hanging myself, drown myself, drowning myself, go to sleep and never wake`)
+		take my life, taking my life, end it all, ending it all, hang myself, hanging myself, drown myself, drowning myself`)
 	// What makes a harm the speaker's own, and meant.
 	intents = phrases(`i want to, i wanna, i'd like to, i am going to, i'm going to, i'm gonna, i will, i'll, i plan to, i need to, i tried to, i've tried to, i have tried to,
 		i think about, i think of, i'm thinking about, i'm thinking of, i am thinking of, i've been thinking about, i've been thinking of, i have been thinking of, i keep thinking about, i keep thinking of, i thought about, i thought of, i've thought about, i've thought of,

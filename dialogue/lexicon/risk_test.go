@@ -70,6 +70,17 @@ func TestAsksMachine(t *testing.T) {
 	}
 }
 
+func TestAsksPresence(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Hello, can you hear me?": true, "Are you still there": true, "Hi, can you hear me all right?": true, "Did I lose you?": true,
+		"Are you there when he does it?": false, "Can you hear me when I say that?": false, "Is he still there for you?": false, "I hear you.": false,
+	} {
+		if got := AsksPresence(text); got != want {
+			t.Errorf("AsksPresence(%q) = %v", text, got)
+		}
+	}
+}
+
 func TestQuestion(t *testing.T) {
 	for text, want := range map[string]string{
 		"So you carry it alone. What is that like for you?": "What is that like for you?",

@@ -98,3 +98,20 @@ func final(rest []string) bool {
 }
 
 var endings = phrases(`or, or not, or are, or a, right, then, now, here, and, by, at all, really, actually, aren't, isn't, is it, today, i'm, that`)
+
+var presences = phrases(`can you hear me, do you hear me, are you there, you still there, still there, you there, you with me, still with me, did i lose you, have i lost you, am i audible`)
+
+// AsksPresence says that text asks whether the other is there and can hear,
+// and nothing else after it: "Hello? Can you hear me?"
+func AsksPresence(text string) bool {
+	tokens := Tokens(text)
+	for i := range tokens {
+		if n := leading(tokens[i:], presences); n > 0 {
+			rest := tokens[i+n:]
+			return !slices.ContainsFunc(rest, func(w string) bool {
+				return w != "there" && w != "me" && w != "now" && w != "okay" && w != "ok" && w != "well" && w != "hello" && w != "all" && w != "right"
+			})
+		}
+	}
+	return false
+}

@@ -36,8 +36,8 @@ type Config struct {
 	Spoken string // folder of the lines spoken ahead
 	// Meaning is the folder where the meanings of scenarios' phrases are kept.
 	Meaning string
-	// Workers is how many threads listen, and how many speak; 0 is half of
-	// the machine's cores each.
+	// Workers is how many jobs of listening are done at once, and how many of
+	// speaking, which take two threads each; 0 is half of the machine's cores.
 	Workers int
 	Log     *slog.Logger // nil: slog.Default
 }

@@ -67,8 +67,13 @@ func openMouth(e *Engines) *mouth {
 		e.present(name)
 	}
 	m.kokoro = load(e, "the voice", []string{"kokoro-v1.0-int8.onnx"}, func(files [][]byte) (hashed[*kokoro.Model], error) {
-		model, err := kokoro.Load(e.rt, files[0])
-		return hashed[*kokoro.Model]{model, hash(files[0])}, err
+		h := hashed[*kokoro.Model]{hash: hash(files[0])}
+		// On a thread of the pool, so that the runtime's own step back with it.
+		err := e.speak.Do(context.Background(), work.Urgent, func(context.Context) (err error) {
+			h.model, err = kokoro.Load(e.rt, files[0])
+			return err
+		})
+		return h, err
 	})
 	m.joe = sync.OnceValues(e.loadJoe)
 	if e.config.Spoken != "" {

@@ -1,6 +1,7 @@
 package persona
 
 import (
+	"cmp"
 	"slices"
 
 	"stillpoint/dialogue/lexicon"
@@ -12,36 +13,55 @@ import (
 // when she may go on in her own order.
 func (r *answering) answer() Choice {
 	asks := lexicon.Asks(r.past.coach)
-	about := content(said(r.past.coach))
+	about := r.about()
 	found := hits(r.matcher, r.near)
-	if len(about) == 0 && !r.clear(found) {
+	clear := r.clear(found)
+	if len(about) == 0 && pointsBack(r.past.coach) && (!clear || r.follows() != nil) {
 		return Choice{} // "what is that like for you" may be about anything: it is about what she said last
 	}
 	if c := r.found(found); c.ID != "" {
 		return c
 	}
-	if !asks || len(about) == 0 {
+	if !asks || len(about) == 0 && !clear {
 		return Choice{}
 	}
 	if len(found) > 0 {
 		switch line := r.lines[found[0].ID]; {
-		case line == nil: // a topic she has just told
+		case line == nil || r.past.lines[line.ID]: // she has told that
 			return r.thin(Thin)
 		case line.Layer > r.turn.State.Open:
 			if c := r.move(scenario.MoveDeflect, Deflect); c.ID != "" {
 				return c
 			}
 			return r.admit(Deflect)
-		case r.past.lines[line.ID]:
-			return r.thin(Thin)
+		default: // what has to come before it is not open
+			return r.admit(Thin)
 		}
-		return Choice{}
 	}
-	if r.past.idle < idleMost && !(r.onThread(about) && r.follows() != nil) {
+	if len(about) > 0 && r.past.idle < idleMost && !(r.onThread(about) && r.follows() != nil) {
 		return r.admit(Thin)
 	}
 	return Choice{}
 }
+
+// about are the content words of what the coach asks, or else says.
+func (r *answering) about() []string {
+	if q := lexicon.Question(r.past.coach); q != "" {
+		return content(q)
+	}
+	return content(r.past.coach)
+}
+
+// pointsBack says that a coach's words, without a content of their own, are
+// about what she said last: "what is that like", "tell me more".
+func pointsBack(coach string) bool {
+	tokens := lexicon.Tokens(cmp.Or(lexicon.Question(coach), coach))
+	return len(tokens) <= 3 || len(tokens) <= pointsWords && slices.ContainsFunc(tokens, func(w string) bool {
+		return w == "that" || w == "this" || w == "it" || w == "that's" || w == "it's"
+	})
+}
+
+const pointsWords = 6
 
 // clear says that the best hit stands out.
 func (r *answering) clear(hits []Match) bool {
@@ -56,33 +76,46 @@ func (r *answering) admit(behaviour string) Choice {
 	return r.thin(behaviour)
 }
 
-// found is the best of the hits that she may say now, or what leads to it.
+// found is the best of the hits that she may say now, or what leads to the
+// best of all, or one that comes close to it.
 func (r *answering) found(hits []Match) Choice {
 	if len(hits) == 0 {
 		return Choice{}
 	}
-	var lines []*scenario.Line
+	if c := r.sayableHit(hits, r.matcher.Margin()); c.ID != "" {
+		return c
+	}
+	if line := r.leadingTo(r.lines[hits[0].ID]); line != nil {
+		return r.speak(line, r.opener(line, false))
+	}
+	return r.sayableHit(hits, closeBy*r.matcher.Margin())
+}
+
+// sayableHit is the best of the hits, within reach of the very best, that she
+// may say: of equals one that goes with what the coach did.
+func (r *answering) sayableHit(hits []Match, reach float64) Choice {
+	var best *scenario.Line
+	score := 0.0
 	for _, hit := range hits {
-		if hits[0].Score-hit.Score > r.matcher.Margin() {
+		if hits[0].Score-hit.Score > reach || best != nil && score-hit.Score > r.matcher.Margin() {
 			break
 		}
-		if line := r.lines[hit.ID]; line != nil && r.sayable(line) {
-			lines = append(lines, line)
-		} else if line == nil && len(lines) == 0 {
+		line := r.lines[hit.ID]
+		switch {
+		case line != nil && r.sayable(line):
+			if best == nil {
+				best, score = line, hit.Score
+			} else if r.fits(line) && !r.fits(best) {
+				best = line
+			}
+		case line == nil && best == nil:
 			if c := r.pick(hit.ID, Answer, moveCooldown); c.ID != "" {
 				return c
 			}
 		}
 	}
-	if len(lines) == 0 {
-		if line := r.leadingTo(r.lines[hits[0].ID]); line != nil {
-			return r.speak(line, r.opener(line, false))
-		}
+	if best == nil {
 		return Choice{}
-	}
-	best := lines[0]
-	if i := slices.IndexFunc(lines, r.fits); i > 0 {
-		best = lines[i]
 	}
 	return r.speak(best, r.opener(best, false))
 }

@@ -41,6 +41,7 @@ const (
 	belowMost    = 3    // lines in a row from under the surface, then she comes up for air
 	settled      = 2    // lines from a layer before she goes below it unasked
 	clearLead    = 3    // margins by which small words alone must find a line
+	closeBy      = 2    // margins from the best hit to one she says instead
 	nearShare    = 0.75 // of the threshold, for a line that goes on from her last one
 	among        = 3    // lines that count as equals
 )
@@ -136,7 +137,7 @@ func (r *answering) reply() Choice {
 }
 
 // outside answers what is not part of the talk: words to a machine, words
-// nobody understood, and a question whether she is safe.
+// nobody understood, and whether she is safe or there at all.
 func (r *answering) outside() Choice {
 	coach := r.past.coach
 	if lexicon.AsksMachine(coach) && (r.machineAsked() > 1 || lexicon.StopPhrase(coach)) {
@@ -157,6 +158,9 @@ func (r *answering) outside() Choice {
 	}
 	if lexicon.AsksRisk(coach) {
 		return r.pick(scenario.MoveSafety, Answer, 0)
+	}
+	if lexicon.AsksPresence(coach) {
+		return r.pick(scenario.MoveHere, Answer, 0)
 	}
 	return Choice{}
 }

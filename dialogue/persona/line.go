@@ -150,13 +150,13 @@ func (r *answering) candidates(murmured, willing bool) (fitting, following []*sc
 // does her good, or it asks about whatever she has said.
 func (r *answering) drawn() bool {
 	return slices.ContainsFunc(r.turn.Events, func(e trust.Event) bool { weight, _ := trust.Weight(e.Name); return weight > 0 }) ||
-		lexicon.Asks(r.past.coach) && len(content(said(r.past.coach))) == 0
+		lexicon.Asks(r.past.coach) && len(r.about()) == 0
 }
 
 // open says that the coach's words leave it to her what to speak of. After a
 // remark of its own about something, "I teach people to drive" would ignore it.
 func (r *answering) open() bool {
-	about := content(said(r.past.coach))
+	about := r.about()
 	return len(about) == 0 || r.past.last == "" || r.past.idle > 0 || lexicon.Asks(r.past.coach) || r.onThread(about)
 }
 

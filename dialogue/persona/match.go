@@ -33,9 +33,9 @@ func hits(m Matcher, matches []Match) []Match {
 }
 
 // said is the part of a coach's turn that wants an answer: its last question,
-// or all of it.
+// or all of it when that has no content of its own.
 func said(coach string) string {
-	if q := lexicon.Question(coach); q != "" {
+	if q := lexicon.Question(coach); len(content(q)) > 0 {
 		return q
 	}
 	return coach

@@ -15,7 +15,7 @@ var idForm = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$`)
 
 // moveNames are the kinds of moves; the first three are needed in every talk.
 var moveNames = []string{MoveThin, MoveUnclearAudio, MoveGoodbye,
-	MoveDeflect, MoveAdvice, MovePraise, MoveMissed, MoveJudged, MoveRepaired, MoveUnsure, MoveSafety, MoveSpent, MoveClosedAgain, MoveOffScript}
+	MoveDeflect, MoveAdvice, MovePraise, MoveMissed, MoveJudged, MoveRepaired, MoveUnsure, MoveSafety, MoveHere, MoveSpent, MoveClosedAgain, MoveOffScript}
 
 // events are what a line may fit or the client be touchy about (the trust model's names).
 var events = strings.Fields(`any emotion_ack accept repair strength empathy explore invite context silence_held client_words
@@ -66,7 +66,7 @@ func (s *Scenario) checkHead(p *problems) {
 		p.in("id", "%q: write up to 64 small letters, digits and hyphens, like the-trays", s.ID)
 	}
 	p.oneOf(p.keys["language"], "language", s.Language, []string{"en"})
-	p.oneOf(p.keys["difficulty"], "difficulty", s.Difficulty, []string{"gentle", "middle", "guarded"})
+	p.oneOf(p.keys["difficulty"], "difficulty", s.Difficulty, difficulties)
 	if s.Title == "" {
 		p.in("title", "write a few words")
 	}

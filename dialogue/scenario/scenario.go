@@ -15,6 +15,9 @@ import (
 // Schema is the version of the file format this package reads.
 const Schema = 1
 
+// difficulties, the easiest first.
+var difficulties = []string{"gentle", "middle", "guarded"}
+
 // Scenario is one client to practise with.
 type Scenario struct {
 	Schema     int      `yaml:"schema"`
@@ -174,7 +177,7 @@ type Topic struct {
 // The names of the moves: lines that answer how the coach behaved. Thin ones
 // are for when nothing else fits, Unsure for a question none of her lines
 // answers, Safety for one about self-harm, illness or abuse (she carries none
-// of them), Spent for when all has been said.
+// of them), Here for whether she can hear, Spent for when all has been said.
 const (
 	MoveDeflect      = "deflect"
 	MoveAdvice       = "advice"
@@ -185,6 +188,7 @@ const (
 	MoveThin         = "thin"
 	MoveUnsure       = "unsure"
 	MoveSafety       = "safety"
+	MoveHere         = "here"
 	MoveSpent        = "spent"
 	MoveClosedAgain  = "closed_again"
 	MoveUnclearAudio = "unclear_audio"

@@ -39,7 +39,7 @@ func TestEmbedded(t *testing.T) {
 			if n := len(line.Asked); n < 4 {
 				t.Errorf("%s: %s has %d asked phrases, want at least 4", s.ID, line.ID, n)
 			}
-			if line.Layer > 0 && len(line.Fits) == 0 || line.Layer > 1 && line.Cue == "" { // at the surface a line may wait until it is asked for
+			if len(line.Fits) == 0 || line.Layer > 1 && line.Cue == "" {
 				t.Errorf("%s: %s fits %q, cue %q: want some", s.ID, line.ID, line.Fits, line.Cue)
 			}
 		}
@@ -152,10 +152,10 @@ func TestParseRefuses(t *testing.T) {
 		{"kokoro: af_bella, ", "", "write one of af_alloy"},
 		{`only_when: "layer 0 and guard >= 1"`, `only_when: "layer zero"`, "whole number"},
 		{"There must be a method.", "I am so ashamed.", "belongs to layer 2"},
-		{"moves:  ", "topics: [{id: Weather, asked: [how is it there], say: Wet.}]\nmoves:  ", "small letters"},
-		{"moves:  ", "topics: [{id: weather, asked: [how is it there]}]\nmoves:  ", "write both asked and say"},
-		{"moves:  ", "topics: [{id: weather, asked: [a b], say: Wet.}, {id: weather, asked: [c d], say: Dry.}]\nmoves:  ", "used already"},
-		{"moves:  ", "topics: [{id: weather, asked: [a b], say: It was November.}]\nmoves:  ", "belongs to layer 1"},
+		{"  - {id: name, asked:", "  - {id: Weather, asked: [how is it there], say: Wet.}\n  - {id: name, asked:", "small letters"},
+		{"  - {id: name, asked:", "  - {id: weather, asked: [how is it there]}\n  - {id: name, asked:", "write both asked and say"},
+		{"  - {id: name, asked:", "  - {id: weather, asked: [a b], say: Wet.}\n  - {id: weather, asked: [c d], say: Dry.}\n  - {id: name, asked:", "used already"},
+		{"  - {id: name, asked:", "  - {id: weather, asked: [a b], say: It was November.}\n  - {id: name, asked:", "belongs to layer 1"},
 		{"family: two", "family: [two", "not closed"},
 		{"title: The trays", "title: {a: b}", "write it in quotes"},
 		{"values: [not", "values: none #", "write [one, two]"},

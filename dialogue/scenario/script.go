@@ -45,12 +45,13 @@ func (s *Scenario) TrustParams() trust.Params {
 
 // fill gives her the moves no client may be without and a file may leave out.
 func (s *Scenario) fill() {
-	for name, text := range map[string]Text{
-		MoveUnsure: {Source: "Hm. I'd have to think about that.", Pieces: []Piece{{Words: "Hm. I'd have to think about that."}}},
-		MoveSafety: {Source: "No. No, nothing like that.", Pieces: []Piece{{Words: "No. No, nothing like that."}}},
+	for name, words := range map[string]string{
+		MoveUnsure: "Hm. I'd have to think about that.",
+		MoveSafety: "No. No, nothing like that.",
+		MoveHere:   "Yes. I'm here.",
 	} {
 		if len(s.Moves[name]) == 0 {
-			s.Moves[name] = Variants{text}
+			s.Moves[name] = Variants{{Source: words, Pieces: []Piece{{Words: words}}}}
 		}
 	}
 }

@@ -13,7 +13,6 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"slices"
 	"sync/atomic"
 	"time"
 
@@ -28,7 +27,7 @@ const (
 	// Longest is the most media time that a tape holds.
 	Longest = 12 * time.Hour
 
-	pageSize   = 10    // segments in a page: 200 ms of packets under 255 bytes
+	pageSize   = 5     // segments in a page: 100 ms of packets under 255 bytes
 	bitrate    = 48000 // bit/s; keeps the sides apart, 32000 lets them bleed
 	complexity = 1
 	inaudible  = 8   // a frame with a lower peak (-72 dBFS) is recorded as silence
@@ -44,7 +43,8 @@ type File interface {
 }
 
 // Tape records a practice. Coach, Client and End may be called from any
-// goroutine and never block.
+// goroutine and never block. Audio given to it is not copied and may not be
+// changed any more.
 type Tape struct {
 	file    File
 	in      chan chunk
@@ -97,7 +97,7 @@ func (t *Tape) put(s side, at time.Duration, p media.PCM) {
 	}
 	select {
 	// To the nearest sample: a sample's media time is rounded down.
-	case t.in <- chunk{s, media.Samples(at + media.Duration(1)/2), slices.Clone(p)}:
+	case t.in <- chunk{s, media.Samples(at + media.Duration(1)/2), p}:
 	default:
 		t.dropped.Add(1)
 	}

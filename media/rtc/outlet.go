@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"stillpoint/media"
+	"stillpoint/media/codec"
 )
 
 // An outlet holds what is to be played, what is on its way to the ear, and
@@ -27,7 +28,7 @@ type outlet struct {
 
 // A mark is the end of a frame of audio on its way.
 type mark struct {
-	pos  int64 // in the RTP stream
+	pos  int64 // in the RTP stream, where it comes out of the page's decoder
 	sent int   // playout position
 	last bool  // nothing was queued behind it
 }
@@ -106,7 +107,7 @@ func (o *outlet) pop(frame media.PCM, pos int64, up bool) int {
 	o.ear.next = pos + int64(len(frame))
 	if n > 0 {
 		o.sent += n
-		o.flight = append(o.flight, mark{pos + int64(n), o.sent, o.queued == 0})
+		o.flight = append(o.flight, mark{pos + int64(n) + codec.PreSkip, o.sent, o.queued == 0})
 	}
 	return n
 }

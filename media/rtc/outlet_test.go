@@ -40,15 +40,16 @@ func drain(o *outlet) (heard []media.Playout) {
 }
 
 // TestOutletHeard: each frame is told when it is heard, by its own end, and
-// a tail counts only as far as it was given to be played.
+// a tail counts only as far as it was given to be played, and what is heard
+// comes out of the decoder 6.5 ms after its timestamp.
 func TestOutletHeard(t *testing.T) {
 	o := newTestOutlet()
-	const ms = time.Millisecond
+	const ms, decoded = time.Millisecond, 6500 * time.Microsecond
 	o.play(make(media.PCM, 1000)) // two frames, the second with 40 samples
 	sendAll(o, 10, 0)
 	got := drain(o)
 	tail := media.Duration(1000)
-	want := []media.Playout{{At: 80 * ms, Pos: 20 * ms, Uncertainty: 150 * ms}, {At: 60*ms + tail, Pos: tail, Uncertainty: 150 * ms}}
+	want := []media.Playout{{At: 80*ms + decoded, Pos: 20 * ms, Uncertainty: 150 * ms}, {At: 60*ms + tail + decoded, Pos: tail, Uncertainty: 150 * ms}}
 	if !slices.Equal(got, want) {
 		t.Errorf("without reports %v, want %v", got, want)
 	}
@@ -67,8 +68,8 @@ func TestOutletHeard(t *testing.T) {
 	sendAll(o, 4, 10)
 	got = drain(o)
 	// 26 - 3 - 10 + 20 ms after it was due
-	if len(got) != 1 || got[0].At != 220*ms+33*ms || got[0].Pos != 20*ms+tail {
-		t.Errorf("by the reports %v, want one at 253 ms, position %v", got, 20*ms+tail)
+	if len(got) != 1 || got[0].At != 220*ms+33*ms+decoded || got[0].Pos != 20*ms+tail {
+		t.Errorf("by the reports %v, want one at 259.5 ms, position %v", got, 20*ms+tail)
 	}
 }
 
@@ -112,16 +113,16 @@ func TestOutletCut(t *testing.T) {
 		t.Errorf("told %v, want position 0", got)
 	}
 	o.play(make(media.PCM, 10*960))
-	sendAll(o, 5, 0)
+	sendAll(o, 6, 0)
 	pos := o.cut()
-	if got := drain(o); pos != 5*960 || len(got) != 1 {
-		t.Errorf("cut at %d, want %d; heard before: %v", pos, 5*960, got)
+	if got := drain(o); pos != 6*960 || len(got) != 1 {
+		t.Errorf("cut at %d, want %d; heard before: %v", pos, 6*960, got)
 	}
-	if next := o.play(make(media.PCM, 960)); next != 6*960 {
-		t.Errorf("what follows ends at %d, want %d", next, 6*960)
+	if next := o.play(make(media.PCM, 960)); next != 7*960 {
+		t.Errorf("what follows ends at %d, want %d", next, 7*960)
 	}
 	o.cut()
-	sendAll(o, 10, 5)
+	sendAll(o, 10, 6)
 	if got := drain(o); got[len(got)-1].Pos != media.Duration(pos) {
 		t.Errorf("told %v, want the last at %v", got, media.Duration(pos))
 	}

@@ -17,13 +17,13 @@ const (
 )
 
 // A frame carries the verdict on a window that ended up to a frame before it
-// and began 32 ms earlier, and Silero goes on hearing speech for a while after
-// its end, longer in noise. What that comes to on average is taken out here;
-// package voicetest measures it. The lead hardly depends on the noise; the
-// median lag is 62 ms in clean speech and 120 ms at an SNR of 20 and 10 dB.
+// and began 32 ms earlier, of which a sound may fill any part; and a beginning
+// is heard later than an end is, because [Meter] sees the end itself. What that
+// comes to on average is taken out here; package voicetest measures it. Neither
+// depends on the noise by more than 10 ms.
 const (
-	onsetLead = 52 * time.Millisecond  // from the true onset to the end of the first voiced frame
-	offsetLag = 105 * time.Millisecond // from the true offset to the end of the last voiced frame
+	onsetLead = 52 * time.Millisecond // from the true onset to the end of the first voiced frame
+	offsetLag = 35 * time.Millisecond // from the true offset to the end of the last voiced frame
 )
 
 // Seen is the verdict, on the frame that ends at end, on speech in [from, to)
@@ -93,7 +93,7 @@ func (a *Activity) Speaking() bool { return a.speaking }
 func (a *Activity) Onset() time.Duration { return a.ipu.From }
 
 // LastVoiced is the best estimate of where speech ended last, 0 if there was
-// none yet. It lies about 0.1 s back even while somebody speaks.
+// none yet. It lies 35 ms back even while somebody speaks.
 func (a *Activity) LastVoiced() time.Duration { return a.ipu.To }
 
 // Silence is the time from LastVoiced to media time now.

@@ -37,17 +37,17 @@ func TestActivity(t *testing.T) {
 		name, in string
 		want     []IPU
 	}{
-		{"one", "...##########........", []IPU{frames(3, 13)}},
-		{"not over yet", "...##########.......", nil},
-		// Between voiced frames, six others mean 193 ms of silence, seven 213 ms.
-		{"193 ms are bridged", "...######......######........", []IPU{frames(3, 21)}},
-		{"213 ms are not", "...##########.......##########........", []IPU{frames(3, 13), frames(20, 30)}},
-		{"a click", "...##........##########........", []IPU{frames(13, 23)}},
-		{"lost frames are bridged", "...#####   #####........", []IPU{frames(3, 16)}},
-		{"a long gap ends it, and no onset lies in it", "...##########        ############........",
-			[]IPU{frames(3, 13), {420 * ms, frames(0, 33).To}}},
+		{"one", "...##########............", []IPU{frames(3, 13)}},
+		{"not over yet", "...##########..........", nil},
+		// Between voiced frames, nine others mean 181 ms of silence, ten 201 ms.
+		{"181 ms are bridged", "...######.........######............", []IPU{frames(3, 24)}},
+		{"201 ms are not", "...##########..........##########............", []IPU{frames(3, 13), frames(23, 33)}},
+		{"a click", "...##............##########............", []IPU{frames(17, 27)}},
+		{"lost frames are bridged", "...#####   #####............", []IPU{frames(3, 16)}},
+		{"a long gap ends it, and no onset lies in it", "...##########            ############............",
+			[]IPU{frames(3, 13), {500 * ms, frames(0, 37).To}}},
 		{"a gap, then silence", "...##########                    .", []IPU{frames(3, 13)}},
-		{"from the very start", "############........", []IPU{{0, frames(0, 12).To}}},
+		{"from the very start", "############............", []IPU{{0, frames(0, 12).To}}},
 	} {
 		if got := run(c.in); !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
@@ -70,9 +70,9 @@ func TestActivityAsItGoes(t *testing.T) {
 	}
 	feed(50, 0)
 	feed(1, .9)
-	if want := 1020*ms - onsetLead; !a.Speaking() || a.Onset() != want || a.LastVoiced() != want {
-		t.Errorf("speaking %v, onset %v, last voiced %v after the first voiced frame; want both %v",
-			a.Speaking(), a.Onset(), a.LastVoiced(), want)
+	if on, off := 1020*ms-onsetLead, 1020*ms-offsetLag; !a.Speaking() || a.Onset() != on || a.LastVoiced() != off {
+		t.Errorf("speaking %v, onset %v, last voiced %v after the first voiced frame; want %v and %v",
+			a.Speaking(), a.Onset(), a.LastVoiced(), on, off)
 	}
 	feed(2, .9)
 	if _, ok := a.Advance(1300 * ms); ok || a.Speaking() {

@@ -65,3 +65,81 @@ func TestMeter(t *testing.T) {
 		t.Errorf("error %v, want the detector's", err)
 	}
 }
+
+// slow hears speech from a level of 2600 on, and for 130 ms after it.
+type slow struct{ asked, left int }
+
+func (s *slow) Speech(w []float32) (float32, error) {
+	s.asked++
+	if s.left--; w[0]*w[0] > .08*.08 {
+		s.left = 4
+	}
+	return float32(max(0, min(s.left+1, 1))), nil
+}
+func (s *slow) Reset() { s.left = 0 }
+func (s *slow) Close() {}
+
+// wave is n frames of a square wave of that height.
+func wave(n int, height int16) media.PCM {
+	p := make(media.PCM, n*media.FrameSamples)
+	for i := range p {
+		p[i] = height
+		if i/300%2 > 0 {
+			p[i] = -height
+		}
+	}
+	return p
+}
+
+// last is the last frame of p that is judged to hold speech, and how many do.
+func last(t *testing.T, m *Meter, p media.PCM) (at, n int) {
+	t.Helper()
+	for i := 0; len(p) > 0; i++ {
+		speech, err := m.Speech(p[:media.FrameSamples])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if speech >= Threshold {
+			at, n = i+1, n+1
+		}
+		p = p[media.FrameSamples:]
+	}
+	return at, n
+}
+
+func TestMeterHearsTheEnd(t *testing.T) {
+	for _, noise := range []int16{0, 100, 900} {
+		m := NewMeter(&slow{})
+		last(t, m, wave(50, noise))
+		// Speech ends at frame 50. Its last window is known within three frames.
+		if at, _ := last(t, m, append(wave(50, 3000), wave(50, noise)...)); at < 50 || at > 53 {
+			t.Errorf("noise of %d: speech ends at frame %d, want 50 to 53", noise, at)
+		}
+	}
+}
+
+// Speech that is no louder than the noise is the detector's to find.
+func TestMeterLetsTheDetectorHaveItsWay(t *testing.T) {
+	m := NewMeter(&slow{})
+	last(t, m, wave(50, 2000))
+	if _, n := last(t, m, wave(50, 2700)); n < 47 {
+		t.Errorf("%d of 50 frames of speech near the noise are speech", n)
+	}
+	last(t, m, wave(50, 2000))
+	// After something louder a hole of at most five windows.
+	if _, n := last(t, m, append(wave(20, 9000), wave(50, 2700)...)); n < 70-2-8 {
+		t.Errorf("%d of 70 frames of speech near the noise are speech", n)
+	}
+}
+
+func TestMeterSleepsInSilence(t *testing.T) {
+	d := &slow{}
+	m := NewMeter(d)
+	last(t, m, wave(500, inaudible/2))
+	if d.asked != asleep {
+		t.Errorf("the detector was asked %d times in 10 s of silence, want %d", d.asked, asleep)
+	}
+	if at, _ := last(t, m, wave(5, 3000)); at != 5 {
+		t.Error("speech after silence is not heard")
+	}
+}

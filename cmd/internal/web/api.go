@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 
@@ -70,6 +71,19 @@ func firstWords(sc *scenario.Scenario) string {
 		words += p.Words
 	}
 	return words
+}
+
+// postChosen hears which client the page shows, so that her lines come first.
+func (s *Server) postChosen(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("id")
+	if !slices.ContainsFunc(s.Scenarios, func(sc *scenario.Scenario) bool { return sc.ID == id }) {
+		notFound(w)
+		return
+	}
+	if s.Chosen != nil {
+		s.Chosen(id)
+	}
+	w.WriteHeader(http.StatusNoContent)
 }
 
 // getSample is her voice, to set the volume by.

@@ -184,3 +184,13 @@ func TestSampleIsHerVoice(t *testing.T) {
 	}
 	w.get(nil, "/api/scenarios/nobody/sample", http.StatusNotFound)
 }
+
+func TestChosenClientIsTold(t *testing.T) {
+	chosen := make(chan string, 2)
+	w := open(t, func(c *Config) { c.Chosen = func(id string) { chosen <- id } })
+	w.do(w.browser(), "POST", "/api/scenarios/marit-trays/chosen", "", http.StatusNoContent)
+	w.do(w.browser(), "POST", "/api/scenarios/nobody/chosen", "", http.StatusNotFound)
+	if id := <-chosen; id != "marit-trays" || len(chosen) != 0 {
+		t.Errorf("chosen %q, and %d more", id, len(chosen))
+	}
+}

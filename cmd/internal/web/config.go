@@ -38,6 +38,9 @@ type Config struct {
 	Hosts []string
 	// Support is where a coach can turn who needs help; "": a general sentence.
 	Support string
+	// Chosen is told which scenario somebody is about to practise with; may be
+	// nil. It must not block.
+	Chosen func(id string)
 	// Goodbye is how long practices may take to end when the server stops; 0: 60 s.
 	Goodbye time.Duration
 	Log     *slog.Logger // nil: none

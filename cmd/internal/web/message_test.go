@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -102,6 +103,20 @@ func BenchmarkParseHeard(b *testing.B) {
 	for b.Loop() {
 		if _, err := parse(data); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// A pong that a busy machine delays says nothing about the way.
+func TestTrips(t *testing.T) {
+	var tr trips
+	const ms = time.Millisecond
+	for i, c := range []struct{ took, want time.Duration }{
+		{9 * ms, 9 * ms}, {4 * ms, 4 * ms}, {60 * ms, 4 * ms}, {5 * ms, 4 * ms}, {8 * ms, 4 * ms},
+		{8 * ms, 4 * ms}, {8 * ms, 4 * ms}, {8 * ms, 5 * ms}, // the way got longer a minute ago
+	} {
+		if got := tr.add(c.took); got != c.want {
+			t.Errorf("trip %d of %v: %v, want %v", i, c.took, got, c.want)
 		}
 	}
 }

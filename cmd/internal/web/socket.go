@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -18,6 +19,7 @@ const (
 	perSecond  = 50  // messages a page may send, bursts of a second included
 	pingEvery  = 10 * time.Second
 	pongWithin = 25 * time.Second // two pings missed
+	keptTrips  = 6                // a minute's
 	writeIn    = 10 * time.Second
 	goodbyeIn  = 2 * time.Second // for the page's half of the closing handshake
 	drainMost  = 16 << 20        // bytes
@@ -31,9 +33,23 @@ type socket struct {
 	gone  chan struct{} // closed when run is over
 	start time.Time
 
-	rtt      atomic.Int64 // newest round trip in ns, 0 before the first
+	rtt      atomic.Int64 // quickest of the newest round trips in ns, 0 before the first
 	finished atomic.Bool  // nothing may follow what is queued
 	aborted  sync.Once
+}
+
+// trips are the newest round trips. The quickest of them is what the way
+// takes: anything more is a machine that was busy.
+type trips struct {
+	last [keptTrips]time.Duration
+	n    int
+}
+
+// add takes one in and returns the quickest.
+func (t *trips) add(d time.Duration) time.Duration {
+	t.last[t.n%keptTrips] = d
+	t.n++
+	return slices.Min(t.last[:min(t.n, keptTrips)])
 }
 
 type outgoing struct {
@@ -93,13 +109,14 @@ func (c *socket) run(handle func(message)) error {
 		c.abort()
 		wg.Wait()
 	}()
+	var newest trips
 	limit := bucket{left: perSecond, at: c.start}
 	c.ws.SetReadLimit(maxMessage)
 	c.alive()
 	c.ws.SetPongHandler(func(data string) error {
 		if sent, err := strconv.ParseInt(data, 10, 64); err == nil {
 			if rtt := time.Since(c.start) - time.Duration(sent); rtt > 0 && rtt < pongWithin {
-				c.rtt.Store(int64(rtt))
+				c.rtt.Store(int64(newest.add(rtt)))
 			}
 		}
 		c.take(&limit)

@@ -59,7 +59,8 @@ const (
 	releaseRunOptions                = 97
 	releaseTensorTypeAndShapeInfo    = 99
 	releaseSessionOptions            = 100
-	tableSize                        = 101
+	addSessionConfigEntry            = 130
+	tableSize                        = 131
 )
 
 const (

@@ -16,8 +16,20 @@ type Session struct {
 	inputs, outputs []string
 }
 
+// settings are session options that have no function of their own
+// (onnxruntime_session_options_config_keys.h).
+var settings = [][2]string{
+	// Threads that wait for work sleep. Spinning, they take the processor from
+	// whoever could use it.
+	{"session.intra_op.allow_spinning", "0"},
+	// Weights kept as integers but used as floats are turned into floats once,
+	// at loading, and not anew in every run.
+	{"session.disable_quant_qdq", "1"},
+}
+
 // Load reads an ONNX model (the bytes are not kept) and prepares it to run on
-// the caller's thread and threads-1 more. All graph optimisations are on.
+// the caller's thread and threads-1 more, which have the scheduling priority
+// of the thread that calls Load. All graph optimisations are on.
 func (rt *Runtime) Load(model []byte, threads int) (*Session, error) {
 	if len(model) == 0 {
 		return nil, errors.New("load model: it is empty")
@@ -33,6 +45,12 @@ func (rt *Runtime) Load(model []byte, threads int) (*Session, error) {
 	}
 	if err == nil {
 		err = rt.call(setInterOpNumThreads, options, 1)
+	}
+	for _, kv := range settings {
+		if err == nil {
+			key, value := append([]byte(kv[0]), 0), append([]byte(kv[1]), 0)
+			err = rt.call(addSessionConfigEntry, options, uintptr(unsafe.Pointer(&key[0])), uintptr(unsafe.Pointer(&value[0])))
+		}
 	}
 	s := &Session{rt: rt}
 	if err == nil {

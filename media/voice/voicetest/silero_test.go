@@ -10,8 +10,9 @@ import (
 	"stillpoint/media/voice/voicetest"
 )
 
-// The bars at an SNR of 20 dB: onset median within 20 ms, offset median within
-// 40 ms and 95 % within 130 ms, nothing found where nobody speaks.
+// The bars down to an SNR of 20 dB: onset and offset median within 20 ms,
+// neither early nor late by more than 15 ms on the whole, 95 % within 130 ms,
+// nothing found where nobody speaks.
 func TestSileroAgainstTruth(t *testing.T) {
 	model, err := silero.Load(localtest.Runtime(t), localtest.Read(t, "silero_vad_v6.onnx"))
 	if err != nil {
@@ -35,7 +36,7 @@ func TestSileroAgainstTruth(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, snr := range []float64{math.Inf(1), 20, 10} {
+	for _, snr := range []float64{math.Inf(1), 30, 20, 10} {
 		var all voicetest.Result
 		for seed := range uint64(2) {
 			all.Add(run(voicetest.Speech(clips, snr, seed)))
@@ -45,14 +46,14 @@ func TestSileroAgainstTruth(t *testing.T) {
 			snr, len(onset), all.Missed, all.False,
 			voicetest.Percentile(onset, .5), voicetest.Percentile(all.Onset, .5), voicetest.Percentile(onset, .95),
 			voicetest.Percentile(offset, .5), voicetest.Percentile(all.Offset, .5), voicetest.Percentile(offset, .95))
-		if snr != 20 {
+		if snr < 20 {
 			continue
 		}
-		if m := voicetest.Percentile(onset, .5); m > 20*time.Millisecond {
-			t.Errorf("median onset error %v, want <= 20 ms", m)
-		}
-		if m, p := voicetest.Percentile(offset, .5), voicetest.Percentile(offset, .95); m > 40*time.Millisecond || p > 130*time.Millisecond {
-			t.Errorf("offset error: median %v, p95 %v; want <= 40 and 130 ms", m, p)
+		for what, signed := range map[string][]time.Duration{"onset": all.Onset, "offset": all.Offset} {
+			all := voicetest.Magnitudes(signed)
+			if m, b, p := voicetest.Percentile(all, .5), voicetest.Percentile(signed, .5), voicetest.Percentile(all, .95); m > 20*time.Millisecond || b.Abs() > 15*time.Millisecond || p > 130*time.Millisecond {
+				t.Errorf("SNR %v dB: %s error: median %v (signed %v), p95 %v; want <= 20, +-15 and 130 ms", snr, what, m, b, p)
+			}
 		}
 		if all.Missed+all.False > 0 {
 			t.Errorf("%d phrases missed, %d found where nobody speaks", all.Missed, all.False)
