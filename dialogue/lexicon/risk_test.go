@@ -88,9 +88,10 @@ func TestQuestion(t *testing.T) {
 		"Okay. And how do you do that. Mm.":                 "And how do you do that.",
 		"Tell me more about the board. I'm listening.":      "Tell me more about the board.",
 		"That sounds heavy.":                                "",
-		"Mm-hm.":                                            "",
-		"What?":                                             "What?",
-		"I wonder what it costs you.":                       "I wonder what it costs you.",
+		"What you need to do is set a rule.":                "", "When you say that, I hear a sigh.": "", "What your mother did was hard.": "",
+		"Mm-hm.":                      "",
+		"What?":                       "What?",
+		"I wonder what it costs you.": "I wonder what it costs you.",
 	} {
 		if got := Question(text); got != want {
 			t.Errorf("Question(%q) = %q, want %q", text, got, want)
