@@ -1,6 +1,9 @@
 package lexicon
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestAboutCoach(t *testing.T) {
 	for text, want := range map[string]bool{
@@ -97,4 +100,19 @@ func TestQuestion(t *testing.T) {
 			t.Errorf("Question(%q) = %q, want %q", text, got, want)
 		}
 	}
+}
+
+// Whatever a recogniser writes, nothing fails, and a question is a part of it.
+func FuzzSpeech(f *testing.F) {
+	f.Add("So you carry it alone. What is that like for you?")
+	f.Add("…—? I want to: my husband, what")
+	f.Fuzz(func(t *testing.T, text string) {
+		AboutCoach(text)
+		AsksRisk(text)
+		AsksMachine(text)
+		AsksPresence(text)
+		if q := Question(text); !strings.Contains(text, q) || (q != "") != Asks(text) {
+			t.Errorf("Question(%q) = %q, Asks %v", text, q, Asks(text))
+		}
+	})
 }
