@@ -7,6 +7,8 @@ import (
 
 	"stillpoint/dialogue/local/localtest"
 	"stillpoint/dialogue/local/silero"
+	"stillpoint/media"
+	"stillpoint/media/voice"
 	"stillpoint/media/voice/voicetest"
 )
 
@@ -61,5 +63,41 @@ func TestSileroAgainstTruth(t *testing.T) {
 	}
 	if r := run(voicetest.Noise(1)); r.False > 0 {
 		t.Errorf("%d false segments in %v of clicks, hum, hiss and knocks", r.False, r.Length)
+	}
+}
+
+// A beginning is heard in time after a silence of nine seconds, too.
+func TestSileroAfterSilence(t *testing.T) {
+	model, err := silero.Load(localtest.Runtime(t), localtest.Read(t, "silero_vad_v6.onnx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer model.Close()
+	d, err := model.Detector()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	clips, err := voicetest.Clips(localtest.Data(t, "clips"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s voicetest.Scene
+	for _, clip := range clips {
+		for _, p := range voicetest.Phrases(clip) {
+			jitter := time.Duration(len(s.Speech)*37%100) * time.Millisecond // phrases begin anywhere in a window
+			s.PCM = append(s.PCM, media.Silence(9*time.Second+jitter)...)
+			s.Speech = append(s.Speech, voice.IPU{From: s.PCM.Duration(), To: s.PCM.Duration() + p.Duration()})
+			s.PCM = append(s.PCM, p...)
+		}
+	}
+	r, err := voicetest.Run(d, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, p := voicetest.Percentile(r.Onset, .5), voicetest.Percentile(voicetest.Magnitudes(r.Onset), .95)
+	t.Logf("%d phrases, %d missed, %d false: onset median %v, p95 %v", len(s.Speech), r.Missed, r.False, m, p)
+	if m.Abs() > 15*time.Millisecond || p > 130*time.Millisecond || r.Missed+r.False > 0 {
+		t.Errorf("onsets are off by %v in the median, p95 %v; want +-15 and 130 ms", m, p)
 	}
 }
