@@ -29,7 +29,7 @@ type talk struct {
 }
 
 func newTalk(t testing.TB, seed uint64) *talk {
-	all, err := scenario.Embedded()
+	all, err := embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,9 +160,9 @@ func TestReplyThatWasDroppedIsStillToCome(t *testing.T) {
 }
 
 func TestThinkTimes(t *testing.T) {
-	for seed := range uint64(40) {
+	for seed := range uint64(10) {
 		k := newTalk(t, seed)
-		for range 60 {
+		for range 30 {
 			for text, extra := range map[string]time.Duration{"What do you do about it then?": 0, "What does it feel like?": time.Second} {
 				said := k.turn(text)
 				span := k.s.Think.Layer[said[0].Layer]

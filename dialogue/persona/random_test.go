@@ -104,7 +104,7 @@ func TestRandomPractices(t *testing.T) {
 
 func everybody(t testing.TB) []*scenario.Scenario {
 	t.Helper()
-	all, err := scenario.Embedded()
+	all, err := embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
