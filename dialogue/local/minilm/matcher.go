@@ -78,7 +78,7 @@ func (m *Matcher) vectors(said string) ([]*Vector, error) {
 	left := turnTokens
 	for _, s := range slices.Backward(sentences(said)) {
 		tokens := m.model.pieces.tokens(s, turnTokens)
-		if left -= len(tokens); left < 0 && out != nil {
+		if left -= len(tokens); left < 0 {
 			break
 		}
 		v, err := m.vector(s, tokens)
