@@ -158,7 +158,7 @@ const talkForms = `
 	you could say|tell|describe
 	you should|could|might [not] have
 	you have to be|feel @.8
-	you must be|have|feel
+	you must be|have|feel|miss|love|hate|care|worry|wonder
 	you should know|feel
 	you may|might want to say|tell|talk|sit|stay|answer
 	^tell|ask me
