@@ -1,6 +1,9 @@
 package lexicon
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestAboutCoach(t *testing.T) {
 	for text, want := range map[string]bool{
@@ -88,12 +91,28 @@ func TestQuestion(t *testing.T) {
 		"Okay. And how do you do that. Mm.":                 "And how do you do that.",
 		"Tell me more about the board. I'm listening.":      "Tell me more about the board.",
 		"That sounds heavy.":                                "",
-		"Mm-hm.":                                            "",
-		"What?":                                             "What?",
-		"I wonder what it costs you.":                       "I wonder what it costs you.",
+		"What you need to do is set a rule.":                "", "When you say that, I hear a sigh.": "", "What your mother did was hard.": "",
+		"Mm-hm.":                      "",
+		"What?":                       "What?",
+		"I wonder what it costs you.": "I wonder what it costs you.",
 	} {
 		if got := Question(text); got != want {
 			t.Errorf("Question(%q) = %q, want %q", text, got, want)
 		}
 	}
+}
+
+// Whatever a recogniser writes, nothing fails, and a question is a part of it.
+func FuzzSpeech(f *testing.F) {
+	f.Add("So you carry it alone. What is that like for you?")
+	f.Add("…—? I want to: my husband, what")
+	f.Fuzz(func(t *testing.T, text string) {
+		AboutCoach(text)
+		AsksRisk(text)
+		AsksMachine(text)
+		AsksPresence(text)
+		if q := Question(text); !strings.Contains(text, q) || (q != "") != Asks(text) {
+			t.Errorf("Question(%q) = %q, Asks %v", text, q, Asks(text))
+		}
+	})
 }

@@ -50,8 +50,11 @@ func begins(tokens []string) bool {
 	for n := leading(tokens, leadIns); n > 0; n = leading(tokens, leadIns) {
 		tokens = tokens[n:]
 	}
-	return len(tokens) > 1 && leading(tokens, askers) > 0
+	return len(tokens) > 1 && leading(tokens, askers) > 0 && !((wh[tokens[0]] || tokens[0] == "when" || tokens[0] == "why") && subjectOf[tokens[1]])
 }
+
+// After "what", "how", "when" they make a clause, not a question: "what you need is a rule".
+var subjectOf = phrases(`i, you, we, they, he, she, it, i'm, you're, we're, they're, he's, she's, it's, i've, you've, we've, i'd, you'd, i'll, you'll, people, your, my`)
 
 var (
 	machines = phrases(`ai, a.i, a i, bot, robot, computer, machine, chatbot, chat bot, program, programme, simulation, simulated, artificial, recording, language model, chatgpt, gpt, algorithm, avatar`)

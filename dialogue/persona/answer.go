@@ -174,7 +174,7 @@ func (r *answering) sayableHit(hits []Match, reach float64) Choice {
 	return r.speak(best, r.opener(best, false))
 }
 
-// leadingTo is a free line on the way to one that is not: what has to be said
+// leadingTo is a free line beside one that is not: what has to be said right
 // before it, or what comes after it when it has been said.
 func (r *answering) leadingTo(line *scenario.Line) *scenario.Line {
 	switch {
@@ -184,15 +184,8 @@ func (r *answering) leadingTo(line *scenario.Line) *scenario.Line {
 		return r.after(line.ID)
 	}
 	for _, id := range line.After {
-		before := r.lines[id]
-		if r.past.lines[id] {
-			continue
-		}
-		if r.sayable(before) {
+		if before := r.lines[id]; r.sayable(before) {
 			return before
-		}
-		if found := r.leadingTo(before); found != nil {
-			return found
 		}
 	}
 	return nil

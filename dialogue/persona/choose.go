@@ -3,6 +3,7 @@ package persona
 import (
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"stillpoint/dialogue/lexicon"
 	"stillpoint/dialogue/scenario"
@@ -165,10 +166,20 @@ func (r *answering) outside() Choice {
 	if lexicon.AsksRisk(coach) {
 		return r.pick(scenario.MoveSafety, Answer, 0)
 	}
-	if lexicon.AsksPresence(coach) {
+	if lexicon.AsksPresence(coach) && !r.aboutTopic() {
 		return r.pick(scenario.MoveHere, Answer, 0)
 	}
 	return Choice{}
+}
+
+// aboutTopic says that the coach's words come closest to a topic: the file has
+// its own words for it.
+func (r *answering) aboutTopic() bool {
+	if r.matcher == nil {
+		return false
+	}
+	found := hits(r.matcher, r.matcher.Match(said(r.past.coach)))
+	return len(found) > 0 && strings.HasPrefix(found[0].ID, scenario.TopicPrefix)
 }
 
 // machineAsked is how many of the coach's turns asked whether she is a machine.

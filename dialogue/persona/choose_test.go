@@ -1,6 +1,7 @@
 package persona
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -97,6 +98,11 @@ func TestTopicsAndAdviceSeeking(t *testing.T) {
 	if said := k.turn("And how is the weather now?"); said[0].Behaviour != Thin {
 		t.Errorf("asked again at once: %s %q", said[0].Line, words(said))
 	}
+	s.Topics = append(s.Topics, scenario.Topic{ID: "line", Asked: []string{"can you hear me", "is the line good"}, Say: scenario.Variants{text}})
+	k.client = NewAuthored(&s, NewLexical(&s), 1)
+	if said := k.turn("Can you hear me?"); !strings.HasPrefix(said[0].Line, "topic/line/") {
+		t.Errorf("asked whether she hears, which is a topic here: %s", said[0].Line)
+	}
 	k.state.Guard = 1
 	sought := 0
 	for range 20 {
@@ -116,13 +122,50 @@ func TestAskedAgain(t *testing.T) {
 	c := chooser{newScript(s), NewLexical(s), 1}
 	turn := heardSo(s, 0, []string{"a1", "a3", "a6"}, "Tell me about the board.")
 	r := c.begin(turn)
-	if got := r.choose(); got.Line != nil {
-		t.Errorf("she goes on with %s", got.ID)
+	if got := r.choose(); !strings.HasPrefix(got.ID, scenario.MoveThin+"/") {
+		t.Errorf("asked for what she has told: %s", got.ID)
 	}
 	turn = heardSo(s, 0, []string{"a1"}, "Tell me about the board.") // a6 waits for a3
 	r = c.begin(turn)
 	if got := r.choose(); got.ID != "a3" {
 		t.Errorf("asked for what has something before it: %s, want a3", got.ID)
+	}
+}
+
+func TestNoTwoQuestionsInARow(t *testing.T) {
+	s := *newTalk(t, 1).s
+	text := func(source string) scenario.Text {
+		parsed, err := scenario.ParseText(source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return parsed
+	}
+	s.Lines = []scenario.Line{
+		{ID: "q1", Text: text("Do you know the sort of roster I mean?"), Asked: []string{"what roster"}, Fits: []string{"any"}},
+		{ID: "q2", Text: text("Would you hand it over?"), Asked: []string{"would you hand over the board"}, Fits: []string{"any"}},
+		{ID: "s3", Text: text("I like it when it's all green."), Asked: []string{"what do you like"}, Fits: []string{"any"}},
+	}
+	s.Moves = maps.Clone(s.Moves)
+	s.Moves[scenario.MoveDeflect] = scenario.Variants{text("Can we stay with the rosters?")}
+	c := chooser{newScript(&s), NewLexical(&s), 1}
+	for _, tt := range []struct {
+		said, coach string
+		event       trust.Name
+		want        string
+	}{
+		{"s3", "Would you hand over the board?", trust.Explore, "q2"},
+		{"q1", "Would you hand over the board?", trust.Explore, "unsure/"},
+		{"q1", "Mm-hm.", trust.Explore, "s3"},
+		{"s3", "And your mother?", trust.ProbeTooDeep, "deflect/"},
+		{"q1", "And your mother?", trust.ProbeTooDeep, "thin/"},
+	} {
+		turn := heardSo(&s, 0, []string{tt.said}, tt.coach)
+		turn.Events = []trust.Event{{Name: tt.event}}
+		r := c.begin(turn)
+		if got := r.choose(); !strings.HasPrefix(got.ID, tt.want) {
+			t.Errorf("after %s, %q: %s, want %s", tt.said, tt.coach, got.ID, tt.want)
+		}
 	}
 }
 

@@ -52,7 +52,7 @@ var toMarit = []struct {
 	{1, "a1 b1 b3 b5", "Tell me more about Jonas as a person.", "a13"},
 	{2, "a1 b1 b2", "How do you feel when you think back to that morning?", "c1"},
 	{2, "a1 b1 b2 c1", "What word would you use for that feeling?", "c2"},
-	{2, "a1 b1 b2 c3", "How tired are you these days?", "c4"},
+	{2, "a1 b1 b2 c3", "How tired are you these days?", "c4 a47"},
 	{3, "a1 a4 b1", "What are you afraid would be lost?", "d2 d1"},
 	{3, "a1 a4 b1 d1 d3 d2 d4 a3", "Did your mother ever drop a tray?", "d5"},
 	{3, "a1 a4 b1 d2 a3", "How is your mother doing now?", "d4"},
@@ -60,7 +60,7 @@ var toMarit = []struct {
 	{0, "a1 a2", "Who knows about what you did that morning?", "deflect/ unsure/ thin/"},
 	{0, "a1 a4", "What are you afraid of losing if you let go?", "deflect/ unsure/ thin/"},
 	{0, "a1 a2", "Do you feel ashamed of anything?", "deflect/ unsure/ thin/"},
-	{0, "a1 a2", "How tired are you, really?", "deflect/ unsure/ thin/"},
+	{0, "a1 a2", "How tired are you, really?", "deflect/ unsure/ thin/ a47"},
 	{1, "a1 b1", "Who are you without the trays?", "deflect/ unsure/ thin/"},
 	{0, "a1 a5", "Has he ever made a bad mistake?", "deflect/ unsure/ thin/"},
 	// What is not in the file.

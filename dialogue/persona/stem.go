@@ -68,7 +68,7 @@ var irregular = map[string]string{
 	"sat": "sit", "slept": "sleep", "spoke": "speak", "spoken": "speak", "wrote": "write", "written": "write", "began": "begin", "begun": "begin", "broke": "break", "broken": "break", "chose": "choose", "chosen": "choose",
 	"fell": "fall", "fallen": "fall", "grew": "grow", "grown": "grow", "hid": "hide", "hidden": "hide", "led": "lead", "built": "build", "wore": "wear", "worn": "wear", "woke": "wake", "drove": "drive", "driven": "drive", "ate": "eat", "eaten": "eat",
 	"mum": "mother", "mom": "mother", "mummy": "mother", "dad": "father", "daddy": "father", "kid": "child", "kids": "child", "children": "child", "boy": "son", "girl": "daughter",
-	"better": "good", "best": "good", "worse": "bad", "worst": "bad", "men": "man", "women": "woman", "people": "person", "feelings": "feel", "feeling": "feel", "job": "work", "jobs": "work",
+	"lonely": "loneli", "better": "good", "best": "good", "worse": "bad", "worst": "bad", "men": "man", "women": "woman", "people": "person", "feelings": "feel", "feeling": "feel", "job": "work", "jobs": "work",
 	"an": "a", "these": "this", "those": "that", "me": "i", "my": "i", "your": "you", "yours": "you", "yourself": "you", "him": "he", "his": "he", "her": "she", "hers": "she", "them": "they", "their": "they",
 	"anybody": "anyone", "somebody": "someone", "everybody": "everyone", "nobody": "noone", "whats": "what", "ll": "will", "won": "will", "wouldn": "would", "can": "can", "couldn": "could",
 }
