@@ -94,9 +94,11 @@ func sure(c Context) []string {
 func (s scene) coach() string { return s.ctx.Heard[len(s.ctx.Heard)-1].Text }
 
 // TestLabelled prints precision and recall over turns that were labelled by
-// ear, and holds both above a floor.
+// ear, and holds both above a floor. Rules were improved on all of these sets:
+// what a set first measured, in its first line, is the better estimate of what
+// Detect does with new turns.
 func TestLabelled(t *testing.T) {
-	for file, floor := range map[string]float64{"labelled.txt": .9, "fresh.txt": .8} {
+	for file, floor := range map[string]float64{"labelled.txt": .9, "fresh.txt": .8, "third.txt": .8, "last.txt": .8, "fifth.txt": .7} {
 		t.Run(file, func(t *testing.T) { measure(t, file, floor) })
 	}
 }
@@ -160,5 +162,24 @@ func TestCases(t *testing.T) {
 				t.Errorf("cases.txt:%d: %q: got %v, want %s", s.line+1, s.coach(), got, n)
 			}
 		}
+	}
+}
+
+// TestFormula: one formula, whatever feeling it is filled with, acknowledges
+// once; after that it is worn. Other words acknowledge again.
+func TestFormula(t *testing.T) {
+	c := Context{Cue: 2}
+	say := func(hers, coach string) []string {
+		c.Heard = append(c.Heard, timeline.Utterance{Side: timeline.Client, Text: hers}, timeline.Utterance{Side: timeline.Coach, Text: coach})
+		return sure(c)
+	}
+	for i, feeling := range strings.Fields("sad tired lonely angry scared hurt ashamed worried lost guilty anxious bitter") {
+		got := say("I went home and closed the door. Like always.", "it sounds like you feel "+feeling)
+		if has := slices.Contains(got, EmotionAck); has != (i == 0) {
+			t.Errorf("time %d: %v", i+1, got)
+		}
+	}
+	if got := say("And then nobody came.", "nobody came, and there was so much loneliness in that room"); !slices.Contains(got, EmotionAck) {
+		t.Errorf("other words: %v", got)
 	}
 }

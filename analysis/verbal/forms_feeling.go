@@ -72,10 +72,13 @@ const stayForms = `
 	your voice changed|dropped|shook|went|got|is|was|softened|thinned|broke|cracked
 	something changed|shifted|happened|moved|came
 	there is|was something in|there|about|behind|under|more|big|important
-	stay|sit|be|rest|linger with|here|there|in that|it|this|for|a|the|with
+	stay|sit|be|rest|linger with|in that|it|this
+	stay|sit|be|rest|linger here|there for|with|a|in
+	stay|sit|be|rest|linger with the|your <feeling>
 	let us|we just stay|pause|sit|stop|slow|can stay|sit|pause
 	that|it|this landed|hit|touched|lands|hits|touches|moved [you] [deep|hard|home|close]
 	that|it|this goes|went|cuts|got deep|home|close|to
+	matters [so|a] [much|lot] to you
 	that|it|this means|matters|meant a|so|something
 	that|it|this is|was|sounds|feels|seems like|a ~ lot|load|weight to|on|for
 	that is a lot
@@ -123,6 +126,7 @@ const ownFeelingForms = `
 const likeThatForms = `
 	what is|was|would|has|must that|this|it|being|all|there [all|of|be|been] [this|that|it] like
 	what is|was|would it [be] like
+	what is|are|was|were the|those|these|your|such _ like
 	what is|was|would being|having|carrying|living|holding ~ like
 	what is|was|does|would|has|must it|that|this|all|there [of|be|been|all|feel|must] [this|that|it] like
 	what is|was it like

@@ -11,7 +11,7 @@ const adviceForms = `
 	you must @.7
 	you can not just @.7
 	you could try|ask|tell|talk|start|use|write|take|set|say|give|delegate|just|always|consider|let|schedule|block|hire|look|speak|go|put|do @.8
-	you can try|always|just|start|ask|use|set|delegate|simply @.75
+	you can try|always|just|start|ask|delegate|simply @.75
 	you might|may want|like|need to
 	you might|could consider|try
 	you might as well
@@ -25,6 +25,7 @@ const adviceForms = `
 	have|had you ever tried|considered|looked|thought
 	have you thought about|of
 	have you looked into
+	have you made|written|drawn a|an list|plan|schedule|table
 	have you spoken|talked to|with
 	have you asked him|her|them|your @.7
 	did you try
@@ -57,20 +58,23 @@ const adviceForms = `
 	it would|might|could|may help|be to|if|good|helpful|useful|worth|better to|for|if you @.75
 	it would|might|could|may help [you] to|if @.75
 	it would|might|could|may be good|helpful|useful|worth|wise|better|best|an|worthwhile [idea] to|if|for|trying|talking|asking @.75
-	it is important|best|better|time|healthy|essential to|that @.6
+	it is important|best|better|healthy|essential to|that @.6
+	it is time to let|stop|move|start|tell|ask|change|talk|give|leave @.65
+	it is time you @.65
 	^try to|not|and|using|writing|talking|asking|telling|delegating|it|this|a|setting|giving|letting|doing|breathing|saying
 	^just think|tell|ask|talk|let|stop|say|do|try|give|go|take|write|delegate|start|trust|be|call|send|get|make|put|leave
 	^stop _ @.7
 	stop worrying|checking|doing|thinking|blaming|beating|being
 	^let go of
 	you [just] need to let
-	^let him|her|them|jonas _ @.7
+	^let him|her|them _ @.7
 	^talk|speak to|with him|her|them|your|someone|somebody|a
 	^tell him|her|them|your
 	^ask him|her|them|your|for
+	^give it a try|go|shot
 	^give him|her|them|yourself
 	^write it|down|them|that|a
-	^make a|sure|time|yourself
+	^make a|time|yourself
 	^take a|some break|holiday|day|walk|time|deep|weekend
 	^set a|some|yourself|clear|boundaries|aside
 	^start by|with|small|writing|delegating|saying
@@ -79,7 +83,8 @@ const adviceForms = `
 	^get some|a|yourself|help|more
 	^think about how|what|whether|delegating|asking|getting @.6
 	^remember to
-	^never|do not|always let|take|give|do|say|check|bring|forget @.6
+	^never|always let|take|give|do|say|check|bring @.6
+	^do not let|take|give|say|check|bring @.6
 	^make sure [that] you
 	set some|clear|better|firm|firmer|a|your|healthy boundaries|limits|boundary
 	put yourself first
@@ -112,10 +117,11 @@ const solutionForms = `
 // Before advice, in the same sentence: the view is not the coach's.
 const reportedForms = `
 	you said|say|says|told|mentioned|described|think|thought|believe|believed|feel|felt|keep|kept|tell|were|decided|assume|assumed|worry|fear|imagine|learned|learnt|grew|heard|know|knew|realised|realized|sense
+	you did say|think|feel|mention|tell
 	you are saying|telling|feeling|thinking|wondering|afraid|worried|convinced|sure
 	you have been|always told|felt|thought|taught
 	your ~ said|says|told|tells|thinks|wants|expects|believes|kept|keeps|taught|needs|thought
-	he|she|they|people|everyone|everybody|someone|somebody|others|who|jonas|mother|boss said|says|say|told|tell|tells|think|thinks|thought|want|wants|wanted|expect|expects|expected|believe|believes|keep|keeps|kept|taught|decided|feel|feels
+	he|she|they|people|everyone|everybody|someone|somebody|others|who|mother|boss said|says|say|told|tell|tells|think|thinks|thought|want|wants|wanted|expect|expects|expected|believe|believes|keep|keeps|kept|taught|decided|feel|feels
 	part|side|voice|bit|something|belief|idea|thought|message|feeling|sense|rule|fear|pressure|pull of|in|inside|that|says|tells|to|from
 	sounds|seems|looks|feels|felt|sounded|seemed like|as|that
 	it|that feels|felt|sounds|seems like|as
@@ -149,6 +155,9 @@ const disownedForms = `
 
 // These direct the talk, so they are no advice.
 const talkForms = `
+	i would suggest we|that
+	i would say|try|start [that] you|we|there|it|by|with|to [are|were] @.5
+	i would say @.5
 	take your time
 	take|have all the time
 	take a moment|breath|second|minute
@@ -160,6 +169,7 @@ const talkForms = `
 	you have to be|feel @.8
 	you must be|have|feel|miss|love|hate|care|worry|wonder
 	you should know|feel
+	you should be proud|pleased|glad|happy
 	you may|might want to say|tell|talk|sit|stay|answer
 	^tell|ask me
 	i want you to know|feel|have

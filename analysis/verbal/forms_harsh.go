@@ -30,7 +30,7 @@ const judgeForms = `
 	your own fault|doing|making
 	you only|have have|got yourself to|yourself blame
 	you brought|did this|that|it on|to yourself
-	you are the problem|one [with|who] [a|has] [the] [problem]
+	you are the problem
 	you are being|acting|behaving <feeling> @.6
 	you are in denial
 	you are avoiding|dodging|hiding|overreacting|exaggerating|dramatising|whining|complaining|deflecting|lying|wallowing @.7
@@ -40,9 +40,8 @@ const judgeForms = `
 	i think|believe|feel you are|were wrong|unfair|selfish|lazy
 	i am disappointed|surprised|shocked|appalled|disgusted [in|by|at|that|to] [you|hear] @.75
 	that|this|it is|was no|not an|a|good excuse
-	no excuse [for]
+	you have no excuse
 	stop making|whining|complaining|feeling|being excuses|sorry|so|about @.75
-	making excuses @.7
 	^grow up
 	need|have to grow up
 	get a grip
@@ -109,6 +108,7 @@ const minimiseForms = `
 	time heals|will heal
 	happens to everyone|everybody|all|us|the
 	everyone|everybody feels|feel|gets|get|goes|struggles [all] [with|through] like|that|this|tired|sometimes|it
+	everyone|everybody has to
 	everyone|everybody makes|make mistakes
 	everyone|everybody loses|shouts|fails|worries|hates|does @.75
 	you do not need|have to feel|be|worry [so] <feeling>
@@ -129,7 +129,16 @@ const minimiseForms = `
 	you should|must not feel|worry|think [so] [bad|guilty|ashamed|sad|upset|that|afraid]
 	you have [got] nothing|no to|reason feel|be|worry|to [ashamed|guilty|feel]
 	it|that is|was just|only a|one|work|life|normal|nerves|stress|hormones|your|an
+	it|that|they is|was|are just|only _$ @.7
 	just a phase|job|bad|rough
+	i would not worry|stress|take|let|bother
+	do not take it|that|this [too|so] personally|to|seriously
+	why should|would you be|feel <feeling>
+	you did nothing|the wrong|right|best
+	you have done nothing wrong
+	you will get over|through|past|used
+	it|that will get better|easier
+	that is [only|just] normal|natural @.7
 	it|that is nothing [to] [worry]
 	that is nothing
 	look on|at the bright|positive|good

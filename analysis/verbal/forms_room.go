@@ -31,6 +31,7 @@ const acceptForms = `
 	good to know
 	okay [so] not _
 	ah [so|okay] not
+	okay|alright|right|fine|then no _ @.7
 	not _ then
 	^not ~ more|but|rather
 	so it is not|more|less|rather @.7
@@ -88,6 +89,7 @@ const repairForms = `
 	i should not have
 	i should have let|waited|asked|listened|heard|stayed|left
 	i have been pushing|pressing|rushing|fixing|steering|pulling|interrupting|hurrying|lecturing
+	i misheard|misread|misunderstood
 	i missed that|it|something|what|how|the|you
 	i did not hear|listen|let|leave|stop|really|notice|mean|ask|give [to] [you|interrupt|what|that|push|judge|cut|sound|properly|finish|enough|how]
 	i passed|brushed|skipped over|past
@@ -165,6 +167,8 @@ const welcomeForms = `
 	wherever you|feels like|want|right|would
 	however you|feels|it like|want|comes|right|is
 	where would you like
+	what would you rather|prefer
+	both|either|anything|all [of] is|are|will [be] fine|okay|welcome|good
 	what would you like to|from|this|today|most
 	what would be|feel [most] helpful|useful|good|right|important|best
 	what do you want|need to|from talk|us|me|today|this|focus|now|right
@@ -253,148 +257,4 @@ const openlyForms = `
 	my mind|heart went|goes|was
 	i am checking
 	i lost the|my thread
-`
-
-const checkinForms = `
-	are you still there|here|with
-	are you there|okay|alright|ok|all
-	how are you doing|now|feeling|with @.8
-	how is this [conversation|going|for|landing] [going|for] [you|so]
-	how are we doing
-	is this [conversation|talk|still] [still] okay|helpful|useful|alright|working|what|all
-	do you need|want a moment|break|minute
-	shall we pause
-	what do you need right|from|now
-	what do you need$
-`
-
-const announceForms = `
-	take your time
-	take all the time
-	take as long|much
-	no rush|hurry
-	there is no rush|hurry
-	i will give you|us a|some
-	i will be|stay|just quiet|silent|here|sit|wait
-	i will wait
-	let us|we [just|can] pause|sit|stay|take|be [here|with|a|that|quiet|for]
-	take a moment|minute
-	whenever you are ready
-	i am going to be|stay|pause quiet|silent
-`
-
-const stopForms = `
-	let us|we [can] stop|end|finish|close|wrap [it] [here|there|up|for|now|today|this]
-	shall|should|could|can we stop|end|finish|close|wrap|leave [it|up|here|there|this]
-	we are [out|nearly|almost|at|running|coming] [of|out|at|to] [of|the|an|our] time|end
-	that is all|our [the|we] time
-	our time is up
-	^goodbye
-	^bye
-	^see you next|soon|then
-	we will see you
-	^take care$
-	thank you for today|your|this|the time|conversation|talking
-	we will leave|stop|end it|there|here
-	i have|need to go|leave
-`
-
-// Her side: the no that can be taken, the yes that grants, the question that asks for advice, the pause.
-const herNoForms = `
-	^no not|it|i|that|we|he|she|you|thanks|thank
-	^nope
-	^not really|quite|exactly|now|today|yet|that
-	it|that is|was not that|it|about|quite|right|true|what|like
-	that is not
-	more like
-	i do not want to|that|a|any|you|your|advice
-	i would rather
-	i would prefer
-	can|could we not|go|stay|talk|leave|stop|get
-	let us not|leave|stay|get
-	i am not ready|going
-	rather not
-	i did not mean|say
-	you are wrong
-	that is wrong
-	it was|is nothing
-	ignore|forget that|it|me
-	never mind
-	leave it
-	drop it
-	i never said
-	hold on
-	i would not say|call|put
-	enough of|about|for
-	talked|said enough
-	you keep asking|pushing|saying|coming|going
-	stop asking
-	do not push|ask|start|make
-	^no$ @.6
-	not really|quite|exactly|now|today|yet|so @.6
-	i do not|would|am|can not know|think|like|see|need|feel|believe|care @.6
-	i am not sure|there|that @.6
-	i can not @.6
-	it is fine @.6
-`
-const herYesForms = `
-	^yes|yeah|yep|yup|sure|okay|ok|please|alright|certainly|absolutely|definitely
-	^go on|ahead|for
-	^all right
-	^of course
-	^if you like|want|must|think
-	^fine
-	^why not
-	i would like|love that|to|it
-	i do not mind
-	i suppose so
-	i guess so
-	you can|may
-	please do
-	tell me
-	i am listening
-	try me
-`
-const herAskForms = `
-	what would|should|do|can|could you|i|people|others|we [normally|usually] do|try|say|advise|suggest|recommend
-	what do you|people think|suggest|recommend|advise|normally|usually [i] [should|do]
-	tell me what to|you|i
-	just tell me
-	any|some|your|have|give ideas|advice|tips|suggestions|suggestion|me [advice|tips|idea]
-	do|have you have|got any|some|advice|a
-	how do people|others|you|i do|fix|stop|change|manage
-	is there a method|way|trick|technique
-	there must be a
-	what is the answer|trick|method|solution
-	what do i do
-	should i
-	what should
-	how should i
-	can you help|tell|give|suggest
-`
-const herPauseForms = `
-	give me a
-	let me think
-	i need a moment|minute|second
-	one moment|second
-	wait
-	hang|hold on
-	i do not know
-	i am not sure
-	sorry
-	i can not
-	i have lost
-	just a
-`
-const offerForms = `
-	i could|can tell|show|explain|give|send|read|bring|try|do|say
-	do|would you want|like me
-	shall i
-	should i
-	can|could|may i tell|ask|say|show|give
-	let me tell|show|give
-	if you want|like
-	there is something
-	i have not told|said|shown
-	i will tell|show
 `

@@ -26,7 +26,8 @@ const strengthForms = `
 	the care|honesty|patience|courage|thought|loyalty|attention you @.75
 	it says something|a|lot [lot] about|of
 	that says something|a [lot] about [how|you|your|what] @.7
-	that shows|tells [me] [how|that|your|you] @.65
+	that|it shows|tells|says [me] how much|seriously|carefully|deeply|well|far|strongly|clearly you @.75
+	that|it shows your _ @.65
 	that is [a|quite|such] [real|huge|big] strength|insight|gift|skill|achievement] @.7
 	you just|have put|named|said|realised|realized|connected|saw|noticed|described @.55
 	not everyone|everybody|many would|could|can|people
@@ -39,6 +40,7 @@ const praiseForms = `
 	is|was a|an|such good|great|nice|amazing|excellent|brilliant|fantastic|wonderful job|effort|answer|question|point|insight @.8
 	a|such good|great|amazing|excellent|brilliant|fantastic job @.8
 	good for you @.85
+	^nice|good one$
 	way to go
 	you are [so|a|an|just] amazing|awesome|great|incredible|brilliant|fantastic|wonderful|superstar|rockstar|inspiration|impressive|special|brave @.8
 	you are doing great|good|well|so|amazing|fine|brilliantly|amazingly @.8

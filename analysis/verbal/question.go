@@ -28,7 +28,7 @@ func (t *turn) ask() {
 		q.from, i = from, max(i, q.to) // what its first words are, they do not open another
 		q.to = t.sentenceOf(from).end
 		if n := len(t.questions); n > 0 && t.questions[n-1].to > from {
-			if prev := &t.questions[n-1]; from-prev.from < 4 && !t.isWord(from-1, "and", "or") || t.isWord(from, "do") && t.isWord(from+2, "think", "reckon") {
+			if prev := &t.questions[n-1]; t.oneQuestion(prev.from, from) {
 				prev.open = prev.open || q.open // "can you tell me what …", "how, do you think": one question
 				continue
 			}
@@ -42,6 +42,21 @@ func (t *turn) ask() {
 		}
 	}
 	slices.SortFunc(t.questions, func(a, b question) int { return cmp.Compare(a.from, b.from) })
+}
+
+// oneQuestion says that what begins at words a and b is one question: begun
+// again ("what, what is"), asked for ("can you tell me what is …"), or with
+// "do you think" put in.
+func (t *turn) oneQuestion(a, b int) bool {
+	switch {
+	case t.isWord(b-1, "and", "or"):
+		return false
+	case t.isWord(b, "do") && t.isWord(b+2, "think", "reckon"):
+		return true
+	case t.in(a, wh):
+		return b-a < 3
+	}
+	return b-a < 3 || b-a < 8 && t.in(b, wh)
 }
 
 // asks says that a question begins in words [from, to).
@@ -89,6 +104,9 @@ func (t *turn) questionAt(i int) (question, bool) {
 			}
 		}
 		// The wh-word is the subject: "what makes you", "who helped".
+		if w == "what" && i > s.first && !opens && !embeds[t.words[i-1].is] {
+			opens = true // "frozen lake what was under it"
+		}
 		if opens && !(w == "which" && t.words[i].pause) && at(1) != "to" && (w == "what" || w == "who" || w == "which" || w == "how" || w == "why") && i+1 < s.end && !subjects[at(1)] {
 			if s.asked || w == "who" && i+2 < s.end && at(1) != "the" || at(1) == "kind" || at(1) == "sort" || subjectVerbs[at(1)] || aux[at(1)] || aux[at(2)] {
 				return q, i+2 < s.end || s.asked
@@ -145,6 +163,11 @@ func (t *turn) questionAt(i int) (question, bool) {
 
 // Verbs that follow a wh-word which is itself the subject.
 var subjectVerbs = set("makes made happened happens brings brought keeps kept comes came stands stood matters mattered helps helped gives gave stops stopped holds held feels felt gets got goes went changed changes drew draws hurts scares worries tells told taught lets led drives means meant would could might is was has had strikes struck else weighs lies sits troubles bothers frightens touches remains works worked")
+
+// Words after which a clause that begins with "what" is told, not asked.
+var embeds = set(`know knows knew known see sees saw seen hear hears heard tell tells told say says said saying notice noticed find found explain describe understand remember
+	wonder wondering ask asked show shows guess think believe learn learned decide choose get got feel mean means matter care sure curious clear exactly
+	about of is was are were be to for with on from in at by than like as not do does did you it me us him her them that this and or but`)
 
 // openWh says that the wh-word at i opens a question that wants more than a fact.
 func (t *turn) openWh(i int) bool {

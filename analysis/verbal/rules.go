@@ -90,7 +90,7 @@ func (t *turn) overlaps(k kind, from, to int) bool {
 func (t *turn) before(k kind, i, near int) bool {
 	first := t.sentenceOf(i).first
 	for _, h := range t.hits {
-		if h.kind != k || h.from < first || h.from >= i || i-h.to > near {
+		if h.kind != k || h.from < first || h.from >= i || i-h.to > near || k == formReported && t.isWord(h.from-1, "not") { // "don't you think": the coach does
 			continue
 		}
 		clear := true

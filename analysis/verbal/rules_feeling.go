@@ -45,7 +45,7 @@ func (r *reading) namesOneOf(feelings []string) bool {
 func (h history) feeling(n int) bool {
 	for _, t := range h.her[:min(n, len(h.her))] {
 		for i := range t.words {
-			if f := t.words[i].feeling; f.words > 0 && f.intensity > 0 {
+			if f := t.words[i].feeling; f.words > 0 && (f.intensity > 0 || !faint[t.words[i].is]) {
 				return true
 			}
 		}
@@ -133,11 +133,41 @@ func (t *turn) acknowledgement(past history, cue int) (from, to int, confidence 
 		}
 	}
 	for _, q := range t.questions {
-		if cue >= 1 && t.asksFeeling(q) {
+		if cue >= 1 && t.asksFeeling(q) && t.staysWith(q) {
 			take(q.from, q.to, .6)
 		}
 	}
+	for _, s := range t.sentences { // a few of her own words given back
+		if cue >= 1 && s.end-s.first <= 5 && !s.asked && !t.asks(s.first, s.end) && past.givenBack(t, s) {
+			take(s.first, s.end, .65)
+		}
+	}
 	return from, to, confidence, ok
+}
+
+// staysWith says that q asks for the feeling itself: it names one, or asks
+// what it is like for her, not what something is like.
+func (t *turn) staysWith(q question) bool {
+	for i := q.from; i < q.to; i++ {
+		if w := t.words[i]; w.stem == "feel" || w.feeling.words > 0 && w.feeling.intensity > 0 ||
+			t.isWord(i, "for", "in", "inside", "through") && t.isWord(i+1, "you") || t.isWord(i, "happening", "body") {
+			return true
+		}
+	}
+	return false
+}
+
+// givenBack says that the sentence s of t repeats her last turn and no more:
+// it has a content word, and all its content words are hers.
+func (h history) givenBack(t *turn, s sentence) bool {
+	found := false
+	for _, w := range t.words[s.first:s.end] {
+		if first1[w.is] || w.content && !h.said(w.stem, 1) {
+			return false
+		}
+		found = found || w.content
+	}
+	return found
 }
 
 // near says that the sentence of h is short or speaks of her.
@@ -224,84 +254,4 @@ func (t *turn) asksFeeling(q question) bool {
 		}
 	}
 	return false
-}
-
-// empathy: "support that names her situation". A phrase of care, or a
-// statement about her that gives back what she said, beside a content word of
-// her last two turns. "I understand." and "That makes sense." name nothing.
-func (r *reading) empathy() {
-	if r.has(AdviceEarly) || r.has(Judge) || r.has(Minimise) {
-		return
-	}
-	for _, h := range r.hits {
-		if h.kind != formCare && h.kind != formNaming && h.kind != formStay {
-			continue
-		}
-		a, b := r.clause(h.from, h.to)
-		if q, asks := r.questionOf(h.from); asks && !q.tag || h.kind != formCare && (r.ownFeeling(h) || h.kind == formNaming && !r.burden(h)) {
-			continue
-		}
-		if r.credited(h.from, h.to) {
-			continue
-		}
-		if i := r.past.shares(r.turn, a, b, 2); i >= 0 {
-			r.add(Empathy, min(h.from, i), max(h.to, i+1), h.confidence)
-		} else if s := r.words[a].sentence; s > 0 && a == r.sentences[s].first { // "Your wife doesn't know. That's a lonely place."
-			before := r.sentences[s-1]
-			if i := r.past.shares(r.turn, before.first, before.end, 2); i >= 0 && !before.asked {
-				r.add(Empathy, i, h.to, h.confidence)
-			}
-		}
-	}
-	if r.has(EmotionAck) {
-		return
-	}
-	for _, s := range r.sentences { // the content given back: "So you do them again at night."
-		if s.asked && r.asks(s.first, s.end) || s.end-s.first < 4 {
-			continue
-		}
-		a, b := r.clause(s.first, s.first+1)
-		if r.credited(a, b) || r.overlaps(formPraise, a, b) {
-			continue
-		}
-		if n := r.past.sharedWords(r.turn, a, b, 2); n >= 2 && r.addresses(a, b) || n >= 3 && r.aboutOthers(a, b) {
-			if _, asks := r.questionOf(a); !asks || s.asked {
-				r.add(Empathy, a, b, .6)
-			}
-		}
-	}
-}
-
-// credited says that words [from, to) have earned an acknowledgement or a
-// strength in this turn.
-func (r *reading) credited(from, to int) bool {
-	for _, f := range r.found {
-		if a, b := r.clause(f.from, f.to); (f.name == EmotionAck || f.name == Strength || f.name == Repair) && from < b && a < to {
-			return true
-		}
-	}
-	return false
-}
-
-// addresses says that words [from, to) are about her: "you" before any "I".
-func (t *turn) addresses(from, to int) bool {
-	for i := from; i < to; i++ {
-		if second[t.words[i].is] {
-			return true
-		}
-		if first1[t.words[i].is] && !t.overlaps(formProcess, i, i+1) {
-			return false
-		}
-	}
-	return false
-}
-
-// aboutOthers says that words [from, to) speak of nobody here.
-func (t *turn) aboutOthers(from, to int) bool {
-	for i := from; i < to; i++ {
-		if second[t.words[i].is] || first1[t.words[i].is] {
-			return false
-		}
-	}
-	return true
 }

@@ -1,5 +1,7 @@
 package verbal
 
+import "strings"
+
 // advice: X1, "advice without granted permission, or before layer 2 was
 // heard" is advice_early, else advice_permit. Permission is granted in her
 // turn before: she says yes to having been asked, or asks for advice herself.
@@ -20,6 +22,11 @@ func (r *reading) advice() {
 		}
 		r.add(name, h.from, h.to, h.confidence)
 	})
+	for i := range r.words { // "try turning it off"
+		if r.isWord(i, "try") && r.opens(i) && i+1 < r.sentenceOf(i).end && strings.HasSuffix(r.words[i+1].is, "ing") && !r.hers(i) {
+			r.add(name, i, i+2, .8)
+		}
+	}
 }
 
 // asksWhat says that h lies behind a wh-word: "what do you think you should
@@ -70,10 +77,24 @@ func (r *reading) mirroredDuty(h hit) bool {
 	}
 	_, b := r.clause(h.from, h.to)
 	first := r.sentenceOf(h.from).first
+	if r.isWord(h.from+1, "have") && h.from > first && r.past.shares(r.turn, h.to, b, 2) >= 0 || r.reflects(first, h.from) {
+		return true
+	}
 	if r.isWord(h.from+1, "have", "need", "must") && r.isWord(h.from-1, "and", "because", "now", "then", "when", "while", "or", "sometimes") {
 		return true // tells on
 	}
 	return r.isWord(first, "so", "and", "because") && h.from-first <= 2 && r.past.sharedWords(r.turn, h.to, b, 2) >= 1 && !r.isWord(h.from+1, "should")
+}
+
+// reflects says that words [from, to) say that what follows is hers: "it
+// sounds like", "what I'm hearing is".
+func (r *reading) reflects(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.isWord(i, "sounds", "seems", "feels", "hearing", "saying", "heard") && (r.isWord(i+1, "like", "as", "that", "is", "you", "from") || r.isWord(i+2, "is", "like")) {
+			return true
+		}
+	}
+	return false
 }
 
 // granted says that she gave leave in her last turn.
@@ -100,8 +121,8 @@ func (r *reading) judge() {
 		if r.hers(h.from) || r.selfKind(h.from) {
 			return
 		}
-		if r.isWord(h.from, "why") && r.kindWhy(h) {
-			return
+		if r.isWord(h.from, "why") && r.kindWhy(h) || r.isWord(h.from, "you", "it", "that") && r.past.shares(r.turn, h.from, h.to, 2) >= 0 && !r.agrees(h.to-1) {
+			return // "you did say you were wrong", when she did
 		}
 		if r.isWord(h.from, "you") && r.isWord(h.from+1, "always", "never") && !r.harshClause(h) {
 			return
@@ -109,13 +130,20 @@ func (r *reading) judge() {
 		r.add(Judge, h.from, h.to, h.confidence)
 	})
 	for i := range r.words {
-		if !evaluative[r.words[i].is] || r.hers(i) || r.past.said(r.words[i].stem, 2) {
+		if !evaluative[r.words[i].is] || r.hers(i) || r.past.said(r.words[i].stem, 2) && !r.agrees(i) {
 			continue
 		}
 		if from, c := r.evaluates(i); from >= 0 && !r.selfKind(from) {
 			r.add(Judge, from, i+1, c)
 		}
 	}
+}
+
+// agrees says that the sentence of word i agrees with what she said of herself:
+// "yeah, it is a bit silly".
+func (r *reading) agrees(i int) bool {
+	first := r.sentenceOf(i).first
+	return r.isWord(first, "yes", "yeah", "true", "agreed", "well", "right") && (r.isWord(i-1, "is", "are", "was", "were") || r.words[i-1].soft)
 }
 
 // evaluates says from where the evaluative word at i is said of her or of what
@@ -148,7 +176,7 @@ func (r *reading) evaluates(i int) (from int, confidence float64) {
 
 var (
 	mixed = set("mean cruel passive cold unfair difficult weak sensitive crazy mad bad terrible awful negative cold mess failure needy victim perfectionist defensive")
-	harsh = set("wrong stupid silly selfish lazy childish immature ridiculous pathetic unreasonable irrational irresponsible unprofessional cruel inexcusable unacceptable inappropriate disgraceful nonsense absurd insane dumb foolish")
+	harsh = set("unhealthy obsessive controlling toxic excessive wrong stupid silly selfish lazy childish immature ridiculous pathetic unreasonable irrational irresponsible unprofessional cruel inexcusable unacceptable inappropriate disgraceful nonsense absurd insane dumb foolish")
 )
 
 // selfKind says that she is told to be kinder to herself, or called so only in
@@ -191,7 +219,7 @@ func (r *reading) minimise() {
 		if r.hers(h.from) || r.overlaps(formWelcome, h.from, h.to) {
 			return
 		}
-		if q, ok := r.questionOf(h.from); ok && q.open {
+		if q, ok := r.questionOf(h.from); ok && q.open && h.from > q.from {
 			return
 		}
 		if r.overlaps(formDisowned, h.from, h.from+1) && r.before(formDisowned, h.from+1, 0) && !r.isWord(h.from, "it", "that", "not") {

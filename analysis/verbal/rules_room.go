@@ -9,7 +9,7 @@ func (r *reading) accept() {
 	_, no := r.past.last.first(formHerNo)
 	_, firm := r.past.last.firstAbove(formHerNo, .7)
 	_, hesitated := r.past.last.first(formHerPause)
-	paused := hesitated || r.Cue >= 1 || trailsOff(r.past.last.text)
+	hesitated = hesitated || trailsOff(r.past.last.text)
 	if r.pushes() {
 		return
 	}
@@ -17,7 +17,7 @@ func (r *reading) accept() {
 		switch {
 		case h.kind == formAccept && (firm && r.acceptsHere(h) || no && h.confidence >= .75):
 			r.add(Accept, h.from, h.to, h.confidence)
-		case h.kind == formRoom && (no || paused):
+		case h.kind == formRoom && (no || hesitated || r.Cue >= 1 && h.confidence >= .8):
 			r.add(Accept, h.from, h.to, h.confidence)
 		}
 	}
@@ -51,7 +51,7 @@ func (r *reading) repair() {
 		if q, ok := r.questionOf(h.from); ok && !q.tag && !r.isWord(h.from, "can", "please") || r.before(formDisowned, h.from, 2) && !r.isWord(h.from, "i") {
 			return
 		}
-		if r.isWord(h.from-1, "if", "when", "you", "how") {
+		if r.isWord(h.from-1, "if", "when", "you", "how", "say", "saying", "said") || r.past.saidPhrase(r.turn, h.from, h.to) {
 			return
 		}
 		r.add(Repair, h.from, h.to, h.confidence)
@@ -124,7 +124,7 @@ func (r *reading) offScript() {
 		return
 	}
 	for _, h := range r.hits {
-		if h.kind == formInjection && h.confidence >= .7 && !r.past.saidPhrase(r.turn, h.from, h.to) &&
+		if h.kind == formInjection && !r.past.saidPhrase(r.turn, h.from, h.to) &&
 			(h.confidence >= .85 || r.past.shares(r.turn, h.from, h.to, 2) < 0) {
 			r.add(OffScript, h.from, h.to, h.confidence)
 		}

@@ -6,7 +6,7 @@ import "strings"
 var (
 	hesitations = set("um umm uh uhh uhm er erm em mm mmm hm hmm mhm mmhm ah ahh")
 	softWords   = set("really very quite just so pretty actually maybe perhaps probably also still even rather somewhat truly deeply incredibly extremely terribly such too certainly definitely simply basically literally almost already now honestly all")
-	openers     = set("and so but or okay ok well then yeah yes yep yup right no oh alright maybe perhaps please now just also because sure anyway first next listen look hey hi hello great good thanks")
+	openers     = set("and so but or okay ok well then yeah yes yep yup right no oh alright maybe perhaps please now just also because sure anyway first next listen look hey hi hello great good thanks though")
 	isSubjects  = set("it that this there here what who where how when why he she let everything something nothing everyone somebody someone one")
 
 	wh       = set("what how who where when why which whose whom")
