@@ -10,18 +10,27 @@ import (
 // shown (Cue >= 1 or feeling words of hers); once a cue; words that overlap
 // > .6 with one of the last three acknowledgements count as empathy". With
 // advice or a judgement in the same turn there is no credit ("That sounds
-// hard, have you tried a planner?").
+// hard, have you tried a planner?"). What two of the last three have said is a
+// formula, and as empathy only possible (below .5).
 func (r *reading) acknowledge() {
 	from, to, confidence, ok := r.acknowledgement(r.past, r.Cue)
 	if !ok || !r.shown() || r.has(AdviceEarly) || r.has(Judge) || r.has(Minimise) {
 		return
 	}
-	name := EmotionAck
-	if !r.past.answered || r.wornOut(from, to) {
-		name = Empathy
+	switch said := r.repeats(from, to); {
+	case said >= formula:
+		r.add(Empathy, from, to, confidence*doubt)
+	case said > 0, !r.past.answered:
+		r.add(Empathy, from, to, confidence)
+	default:
+		r.add(EmotionAck, from, to, confidence)
 	}
-	r.add(name, from, to, confidence)
 }
+
+const (
+	formula = 2  // of the last three acknowledgements: said once more it is one
+	doubt   = .5 // of the confidence that a formula is meant
+)
 
 // shown says that she has shown a feeling.
 func (r *reading) shown() bool {
@@ -53,8 +62,9 @@ func (h history) feeling(n int) bool {
 	return false
 }
 
-// wornOut says that the clause of words [from, to) is a formula by now.
-func (r *reading) wornOut(from, to int) bool {
+// repeats is how many of the last three acknowledgements say much the same as
+// the clause of words [from, to).
+func (r *reading) repeats(from, to int) (n int) {
 	a, b := r.clause(from, to)
 	said := r.phrase(a, b)
 	words := lexicon.Tokens(said)
@@ -63,10 +73,13 @@ func (r *reading) wornOut(from, to int) bool {
 			continue // the overlap with a part of it is no larger
 		}
 		if past, ok := acknowledged(text); ok && lexicon.Overlap(said, past) > .6 {
-			return r.acknowledgedSince(i) < 3
+			if r.acknowledgedSince(i) >= 3 {
+				break
+			}
+			n++
 		}
 	}
-	return false
+	return n
 }
 
 // sharedPart is the share of words whose letters are in text: never less than

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -78,13 +79,13 @@ func serveCommand(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	e, err := enginesOf(ctx, *engines, loaded, all[0])
+	e, err := enginesOf(ctx, *engines, loaded, measured(all))
 	if err != nil {
 		return err
 	}
 	debug.FreeOSMemory() // what loading took and nobody needs any more
 	server, err := web.New(web.Config{
-		Data: *data, Store: kept, Scenarios: all, Engines: e, Max: 100, Pages: inside(),
+		Data: *data, Store: kept, Scenarios: func() []*scenario.Scenario { return all }, Engines: e, Max: 100, Pages: inside(),
 		NewLine: func(c rtc.LineConfig) web.Line { return lines.NewLine(c) },
 		Rules: dialogue.Rules{Endpoint: *window, Start: *start, ThinkMargin: -1,
 			Silences: []time.Duration{}, Length: 24 * time.Hour},
@@ -94,6 +95,11 @@ func serveCommand(ctx context.Context, args []string) error {
 	}
 	fmt.Fprintf(os.Stderr, "measure serve is at http://%s\n", l.Addr())
 	return server.Serve(ctx, l)
+}
+
+// measured is whose voice is measured, always the same.
+func measured(all []*scenario.Scenario) *scenario.Scenario {
+	return all[slices.IndexFunc(all, func(s *scenario.Scenario) bool { return s.ID == "marit-trays" })]
 }
 
 func enginesOf(ctx context.Context, kind string, loaded *local.Engines, sc *scenario.Scenario) (web.Engines, error) {
@@ -174,8 +180,8 @@ func tone(d time.Duration) media.PCM {
 }
 
 // unmoved is r for every practice; nothing the coach does changes anything.
-func unmoved(r persona.Responder) func(*scenario.Scenario) (persona.Responder, dialogue.Mind) {
-	return func(*scenario.Scenario) (persona.Responder, dialogue.Mind) { return r, nil }
+func unmoved(r persona.Responder) func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind) {
+	return func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind) { return r, nil }
 }
 
 // says is a client who answers at once.

@@ -24,6 +24,8 @@ type options struct {
 	light        bool
 	insecureLAN  bool
 	support      string
+	llmURL       string
+	llmModel     string
 	json         bool
 }
 
@@ -45,8 +47,14 @@ func (o *options) serveFlags(f *flag.FlagSet) {
 	f.DurationVar(&o.start, "start", 600*time.Millisecond, "she stops once the coach has spoken into hers for this `time`")
 	f.IntVar(&o.most, "max", 10*runtime.NumCPU(), "the largest `number` of practices at once")
 	f.BoolVar(&o.light, "light", false, "a simpler voice, for machines too slow for her own")
+	o.modelFlags(f)
 	f.StringVar(&o.support, "support", "", "`text` for a coach who needs help: whom to call (default general advice)")
 	f.BoolVar(&o.insecureLAN, "insecure-lan", false, "allow an address that others reach: no TLS, no accounts")
+}
+
+func (o *options) modelFlags(f *flag.FlagSet) {
+	f.StringVar(&o.llmURL, "llm-url", "", "`address` of an OpenAI-compatible server whose model finds her words; key in STILLPOINT_LLM_KEY")
+	f.StringVar(&o.llmModel, "llm-model", "", "`name` of that model")
 }
 
 // usageError is a fault in how a command was called.

@@ -25,6 +25,7 @@ func try(ctx context.Context, c *call) error {
 	var o options
 	o.modelsFlag(c.flags)
 	c.flags.StringVar(&o.scenarios, "scenarios", "", "`folder` of further scenarios, *.yaml")
+	o.modelFlags(c.flags)
 	seed := c.flags.Uint64("seed", 1, "`number` of the talk: with the same input it is the same again")
 	out := c.flags.String("o", "", "`file` for the timeline at the end")
 	words := c.flags.Bool("words", false, "find her lines by words alone, not by meaning")
@@ -47,7 +48,11 @@ func try(ctx context.Context, c *call) error {
 			fmt.Fprintf(c.stderr, "%v; lines are found by words alone\n", err)
 		}
 	}
-	client, mind := newClient(s, matcher, *seed)
+	model, err := c.model(o)
+	if err != nil {
+		return err
+	}
+	client, mind := newClient(s, matcher, *seed, model, func(err error) { fmt.Fprintln(c.stderr, err) })
 
 	show := &show{w: c.stdout, json: o.json, name: firstName(s)}
 	t := tried{show: show, in: lines(c.stdin), began: time.Now(), talk: virtual.Begin(ctx, virtual.Config{
@@ -75,12 +80,13 @@ func (o *options) scenario(name string) (*scenario.Scenario, error) {
 		}
 		return scenario.Parse(name, data)
 	}
-	all, err := loadScenarios(o.scenarios, io.Discard)
+	people, err := openLibrary(o.scenarios, nil)
 	if err != nil {
 		return nil, err
 	}
+	defer people.Close()
 	var ids []string
-	for _, s := range all {
+	for _, s := range people.all() {
 		if s.ID == name {
 			return s, nil
 		}

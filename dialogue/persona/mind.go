@@ -42,6 +42,7 @@ func (m *Mind) Weigh(t Turn) Weighed {
 
 const (
 	judgeConfidence = 0.7 // trust.md: a judgement must be plain
+	meant           = 0.5 // of empathy: below it is a formula, which neither meets nor misses her
 	strengthEvery   = 4   // turns in which strength counts once
 	repairWithin    = 3   // turns in which there must be something to own
 	metSilence      = 3 * time.Second
@@ -64,12 +65,14 @@ func (m *Mind) events(t Turn) []trust.Event {
 		return f.events
 	}
 	hers := m.hers(heard)
-	risk, told := lexicon.AsksRisk(coach), false
+	risk, told, formula := lexicon.AsksRisk(coach), false, false
 	for _, e := range verbal.Detect(verbal.Context{Heard: heard, Cue: t.Cue, OwnWords: m.ownWords, Told: t.State.Told}) {
 		name := trust.Name(e.Name)
 		told = told || e.Name == verbal.CheckIn || e.Name == verbal.Announce
+		formula = formula || name == trust.Empathy && e.Confidence < meant
 		switch {
 		case !moves(name),
+			name == trust.Empathy && e.Confidence < meant,
 			name == trust.Judge && e.Confidence < judgeConfidence,
 			name == trust.Strength && held(t.State.Recent, strengthEvery-1, trust.Strength),
 			name == trust.Repair && !toOwn(t),
@@ -86,7 +89,7 @@ func (m *Mind) events(t Turn) []trust.Event {
 	if t.Pause > longSilence && m.ease <= littleEase && !told {
 		f.add(trust.SilenceCold, "")
 	}
-	if missed(t, f, coach) {
+	if !formula && missed(t, f, coach) {
 		f.add(trust.EmotionMissed, "")
 	}
 	if ignored(hers, f, coach) {

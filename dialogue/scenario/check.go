@@ -66,7 +66,7 @@ func (s *Scenario) checkHead(p *problems) {
 		p.in("id", "%q: write up to 64 small letters, digits and hyphens, like the-trays", s.ID)
 	}
 	p.oneOf(p.keys["language"], "language", s.Language, []string{"en"})
-	p.oneOf(p.keys["difficulty"], "difficulty", s.Difficulty, []string{"gentle", "middle", "guarded"})
+	p.oneOf(p.keys["difficulty"], "difficulty", s.Difficulty, difficulties)
 	if s.Title == "" {
 		p.in("title", "write a few words")
 	}

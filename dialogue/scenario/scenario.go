@@ -15,6 +15,9 @@ import (
 // Schema is the version of the file format this package reads.
 const Schema = 1
 
+// difficulties, the easiest first.
+var difficulties = []string{"gentle", "middle", "guarded"}
+
 // Scenario is one client to practise with.
 type Scenario struct {
 	Schema     int      `yaml:"schema"`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,6 +17,8 @@ import (
 type log []timeline.Event
 
 func (l *log) Append(e timeline.Event) error { *l = append(*l, e); return nil }
+
+var embedded = sync.OnceValues(scenario.Embedded)
 
 func of[B timeline.Body](l log) (out []B) {
 	for _, e := range l {
@@ -56,7 +59,7 @@ func (m *taking) Weigh(t persona.Turn) persona.Weighed {
 
 func talk(t *testing.T, script func(*Talk)) (*taking, log) {
 	t.Helper()
-	all, err := scenario.Embedded()
+	all, err := embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +109,7 @@ func TestTimingMovesHer(t *testing.T) {
 		}, nil},
 		{"comes in over her last word", func(k *Talk) {
 			k.Speak("and what did you do then?")
-			k.Into(4900 * time.Millisecond)
+			k.Into(4050 * time.Millisecond)
 		}, []trust.Name{trust.Rush}},
 	} {
 		m, l := talk(t, func(k *Talk) {

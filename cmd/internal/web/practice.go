@@ -246,7 +246,10 @@ func (s *Server) tellOf(k *kept, state string) {
 
 // dialogue is what the talk needs.
 func (s *Server) dialogue(p *practice, k *kept) dialogue.Config {
-	client, mind := s.Engines.Client(p.scenario)
+	client, mind := s.Engines.Client(p.scenario, func(err error) {
+		p.log.Warn("language model", "err", err)
+		p.tell(func(t *dialogue.Practice) { t.Fault("llm", err.Error()) })
+	})
 	c := dialogue.Config{ID: p.id, Began: p.line.Began(), Line: p.line,
 		Client: client, Mind: mind, Timeline: k.journal, Page: p.page, Rules: s.Rules, Log: p.log,
 		State: p.scenario.TrustParams().Begin(), Sounds: p.scenario.Sounds,
