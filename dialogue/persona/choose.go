@@ -178,7 +178,7 @@ func (r *answering) aboutTopic() bool {
 	if r.matcher == nil {
 		return false
 	}
-	found := hits(r.matcher, r.matcher.Match(said(r.past.coach)))
+	found := hits(r.matcher, r.matcher.Match(r.said(r.past.coach)))
 	return len(found) > 0 && strings.HasPrefix(found[0].ID, scenario.TopicPrefix)
 }
 
