@@ -167,7 +167,7 @@ const talkForms = `
 	you could say|tell|describe
 	you should|could|might [not] have
 	you have to be|feel @.8
-	you must be|have|feel
+	you must be|have|feel|miss|love|hate|care|worry|wonder
 	you should know|feel
 	you should be proud|pleased|glad|happy
 	you may|might want to say|tell|talk|sit|stay|answer

@@ -16,13 +16,16 @@ func (r *answering) answer() Choice {
 	about := r.about()
 	found := hits(r.matcher, r.near)
 	clear := r.clear(found)
-	if len(about) == 0 && pointsBack(r.past.coach) && (!clear || r.follows() != nil) {
+	if len(about) == 0 && pointsBack(r.past.coach) && r.past.last != "" && !r.strong(found) && (!clear || r.follows() != nil) {
 		return Choice{} // "what is that like for you" may be about anything: it is about what she said last
+	}
+	if !asks {
+		return r.echo(found)
 	}
 	if c := r.found(found); c.ID != "" {
 		return c
 	}
-	if !asks || len(about) == 0 && !clear {
+	if len(about) == 0 && !clear {
 		return Choice{}
 	}
 	if len(found) > 0 {
@@ -42,6 +45,50 @@ func (r *answering) answer() Choice {
 		return r.admit(Thin)
 	}
 	return Choice{}
+}
+
+// echo takes up what the coach says without asking: the line it comes plainly
+// to, and where that is locked, or has been told and leads no further, a word
+// that neither tells it nor passes it over. A topic is told to who asks.
+func (r *answering) echo(found []Match) Choice {
+	found = slices.DeleteFunc(slices.Clone(found), func(m Match) bool { return r.lines[m.ID] == nil })
+	plain := func(m Match) bool { return m.Score >= r.matcher.Threshold()+closeBy*r.matcher.Margin() }
+	switch {
+	case len(found) == 0:
+		return Choice{}
+	case plain(found[0]):
+		if c := r.found(found); c.ID != "" {
+			return c
+		}
+	}
+	locked, told := r.lines[found[0].ID].Layer > r.turn.State.Open, r.past.lines[found[0].ID] && r.follows() == nil
+	if (locked || told) && r.past.idle < idleMost {
+		return r.thin(Thin)
+	}
+	return Choice{}
+}
+
+// despite is a free line the coach comes to with what costs trust, where the
+// line goes with that: "Have you tried not answering?" is advice, and she has.
+func (r *answering) despite() Choice {
+	if r.matcher == nil {
+		return Choice{}
+	}
+	r.near = r.matcher.Match(r.said(r.past.coach))
+	for _, hit := range hits(r.matcher, r.near) {
+		if line := r.lines[hit.ID]; line != nil && r.sayable(line) {
+			if !r.fits(line) {
+				break
+			}
+			return r.speak(line, r.opener(line, false))
+		}
+	}
+	return Choice{}
+}
+
+// strong says that the best hit is far over the threshold.
+func (r *answering) strong(hits []Match) bool {
+	return len(hits) > 0 && hits[0].Score >= r.matcher.Threshold()+clearLead*r.matcher.Margin()
 }
 
 // about are the content words of what the coach asks, or else says.
@@ -88,34 +135,41 @@ func (r *answering) found(hits []Match) Choice {
 	if line := r.leadingTo(r.lines[hits[0].ID]); line != nil {
 		return r.speak(line, r.opener(line, false))
 	}
-	return r.sayableHit(hits, closeBy*r.matcher.Margin())
+	reach := closeBy
+	if line := r.lines[hits[0].ID]; line != nil && line.Layer == r.turn.State.Open+1 {
+		reach = surfaceBy
+	}
+	return r.sayableHit(hits, float64(reach)*r.matcher.Margin())
 }
 
 // sayableHit is the best of the hits, within reach of the very best, that she
-// may say: of equals one that goes with what the coach did.
+// may say: of equals one that goes with what the coach did, and a line before a
+// topic.
 func (r *answering) sayableHit(hits []Match, reach float64) Choice {
 	var best *scenario.Line
-	score := 0.0
+	var topic Choice
+	score := 0.0 // of the best she may say
 	for _, hit := range hits {
-		if hits[0].Score-hit.Score > reach || best != nil && score-hit.Score > r.matcher.Margin() {
+		some := best != nil || topic.ID != ""
+		if hits[0].Score-hit.Score > reach || some && score-hit.Score > r.matcher.Margin() {
 			break
 		}
 		line := r.lines[hit.ID]
 		switch {
-		case line != nil && r.sayable(line):
-			if best == nil {
-				best, score = line, hit.Score
-			} else if r.fits(line) && !r.fits(best) {
-				best = line
+		case line == nil && !some:
+			if topic = r.pick(hit.ID, Answer, moveCooldown); topic.ID != "" {
+				score = hit.Score
 			}
-		case line == nil && best == nil:
-			if c := r.pick(hit.ID, Answer, moveCooldown); c.ID != "" {
-				return c
-			}
+		case line == nil || !r.sayable(line):
+		case best == nil:
+			best = line
+			score = max(score, hit.Score)
+		case score-hit.Score <= r.matcher.Margin()/2 && r.fits(line) && !r.fits(best):
+			best = line
 		}
 	}
 	if best == nil {
-		return Choice{}
+		return topic
 	}
 	return r.speak(best, r.opener(best, false))
 }

@@ -43,6 +43,7 @@ const (
 	settled      = 2    // lines from a layer before she goes below it unasked
 	clearLead    = 3    // margins by which small words alone must find a line
 	closeBy      = 2    // margins from the best hit to one she says instead
+	surfaceBy    = 4    // the same where the best lies just under what is open: the surface has its own account of it
 	nearShare    = 0.75 // of the threshold, for a line that goes on from her last one
 	among        = 3    // lines that count as equals
 )
@@ -112,6 +113,11 @@ func (r *answering) reply() Choice {
 	if c := r.outside(); c.ID != "" {
 		return c
 	}
+	if r.happened(trust.AdviceEarly) && lexicon.Asks(r.past.coach) && !r.happened(trust.Judge) {
+		if c := r.despite(); c.ID != "" {
+			return c
+		}
+	}
 	for _, step := range []struct {
 		applies         bool
 		move, behaviour string
@@ -172,7 +178,7 @@ func (r *answering) aboutTopic() bool {
 	if r.matcher == nil {
 		return false
 	}
-	found := hits(r.matcher, r.matcher.Match(said(r.past.coach)))
+	found := hits(r.matcher, r.matcher.Match(r.said(r.past.coach)))
 	return len(found) > 0 && strings.HasPrefix(found[0].ID, scenario.TopicPrefix)
 }
 

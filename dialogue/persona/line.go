@@ -24,7 +24,7 @@ func (r *answering) goOn() Choice {
 	case r.matcher == nil:
 		return r.speak(r.next(), "")
 	case !murmured:
-		r.near = r.matcher.Match(said(r.past.coach))
+		r.near = r.matcher.Match(r.said(r.past.coach))
 		if c := r.answer(); c.ID != "" {
 			return c
 		}
@@ -114,6 +114,11 @@ func (r *answering) inOrder(murmured bool) *scenario.Line {
 	}
 	if r.past.below < belowMost && len(following) > 0 {
 		return r.nearest(following)
+	}
+	for _, hit := range r.near { // what the coach's words come nearest to
+		if i := slices.IndexFunc(fitting, func(l *scenario.Line) bool { return l.ID == hit.ID }); i >= 0 && hit.Score >= nearShare*r.matcher.Threshold() {
+			return fitting[i]
+		}
 	}
 	return r.oneOf(r.atDepth(fitting))
 }

@@ -1,6 +1,11 @@
 package persona
 
-import "stillpoint/dialogue/lexicon"
+import (
+	"slices"
+	"strings"
+
+	"stillpoint/dialogue/lexicon"
+)
 
 // A Matcher finds what the coach has asked about, by meaning or by words. It
 // covers the phrases of scenario.Asked and must be safe for concurrent use.
@@ -33,10 +38,31 @@ func hits(m Matcher, matches []Match) []Match {
 }
 
 // said is the part of a coach's turn that wants an answer: its last question,
-// or all of it when that has no content of its own.
-func said(coach string) string {
-	if q := lexicon.Question(coach); len(content(q)) > 0 {
+// or all of it when that has no content of its own or points to what was said
+// before it ("Handing over. What does that look like?"). Her name is left out
+// where she is only called by it: "Do you sing, Dan?" is not about her name.
+func (c *script) said(coach string) string {
+	coach = c.called.Replace(coach)
+	if q := lexicon.Question(coach); len(content(q)) > 0 && !slices.ContainsFunc(lexicon.Tokens(q), points) {
 		return q
 	}
 	return coach
+}
+
+// calls takes a first name out of where somebody is called by it.
+func calls(name string) *strings.Replacer {
+	first, _, _ := strings.Cut(name, " ")
+	if first == "" {
+		return strings.NewReplacer()
+	}
+	return strings.NewReplacer(", "+first+"?", "?", ", "+first+".", ".", ", "+first+",", ",", "Hi "+first, "Hi", "Hello "+first, "Hello")
+}
+
+// points says that a word stands for something said before.
+func points(word string) bool {
+	switch word {
+	case "that", "this", "it", "them", "they", "one", "that's", "it's":
+		return true
+	}
+	return false
 }

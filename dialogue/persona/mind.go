@@ -50,6 +50,7 @@ const (
 	littleEase      = 1 // with silence: a long one is cold to her
 	strongCue       = 2
 	tooDeep         = 2 // layers below the open one
+	plainlyDeep     = 2 // margins by which that must be what the coach means
 )
 
 // events are the floor's, then what the words say, then what only both
@@ -222,7 +223,7 @@ func (m *Mind) tooDeep(t Turn, coach string) bool {
 		return false
 	}
 	deep, near := 0.0, 0.0
-	for _, hit := range hits(m.matcher, m.matcher.Match(said(coach))) {
+	for _, hit := range hits(m.matcher, m.matcher.Match(m.script.said(coach))) {
 		line := m.script.lines[hit.ID]
 		if line != nil && line.Layer >= t.State.Open+tooDeep && line.Layer > t.State.Told {
 			deep = max(deep, hit.Score)
@@ -230,5 +231,5 @@ func (m *Mind) tooDeep(t Turn, coach string) bool {
 			near = max(near, hit.Score)
 		}
 	}
-	return deep > 0 && deep >= near+m.matcher.Margin()
+	return deep > 0 && deep >= near+plainlyDeep*m.matcher.Margin()
 }

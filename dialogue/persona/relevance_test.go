@@ -92,7 +92,7 @@ func TestRelevance(t *testing.T) {
 			continue
 		}
 		best := ""
-		for _, hit := range m.Match(said(tt.coach))[:min(3, len(m.Match(said(tt.coach))))] {
+		for _, hit := range m.Match(c.script.said(tt.coach))[:min(3, len(m.Match(c.script.said(tt.coach))))] {
 			best += fmt.Sprintf(" %s %.2f", hit.ID, hit.Score)
 		}
 		t.Logf("open %d, %q: %s, want %s (%s)", tt.open, tt.coach, got.ID, tt.right, best)

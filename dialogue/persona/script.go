@@ -19,6 +19,7 @@ type script struct {
 	resumes map[string]int    // id of a move that takes up a cut line to the number of its own words
 	openers []opener          // sounds first, then hesitations
 	sounds  int               // of the openers
+	called  *strings.Replacer // leaves out her name where a coach calls her by it
 }
 
 // move is something she says that is no line: it may be said again.
@@ -45,7 +46,7 @@ const (
 const PlainYes = "Yes. I am a computer program: this is a practice, and nobody real is speaking."
 
 func newScript(s *scenario.Scenario) *script {
-	c := &script{Scenario: s, lines: map[string]*scenario.Line{}, moves: map[string][]move{}, resumes: map[string]int{}}
+	c := &script{Scenario: s, lines: map[string]*scenario.Line{}, moves: map[string][]move{}, resumes: map[string]int{}, called: calls(s.Person.Name)}
 	for i := range s.Lines {
 		line := &s.Lines[i]
 		c.lines[line.ID] = line
