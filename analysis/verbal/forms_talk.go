@@ -124,7 +124,6 @@ const injectionForms = `
 	capital of
 	who is|was the president|king|prime
 	translate this|that|into|to
-	in|answer french|german|spanish|json|yaml|binary|italian|latin @.5
 	training data
 	trained|programmed to|by|on
 	beep boop

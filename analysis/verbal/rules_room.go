@@ -124,7 +124,7 @@ func (r *reading) offScript() {
 		return
 	}
 	for _, h := range r.hits {
-		if h.kind == formInjection && h.confidence >= .7 && !r.past.saidPhrase(r.turn, h.from, h.to) &&
+		if h.kind == formInjection && !r.past.saidPhrase(r.turn, h.from, h.to) &&
 			(h.confidence >= .85 || r.past.shares(r.turn, h.from, h.to, 2) < 0) {
 			r.add(OffScript, h.from, h.to, h.confidence)
 		}
