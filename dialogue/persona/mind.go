@@ -50,6 +50,9 @@ const (
 	littleEase      = 1 // with silence: a long one is cold to her
 	strongCue       = 2
 	tooDeep         = 2 // layers below the open one
+	plainly         = 2 // margins over the threshold by which a locked line is asked for
+	ownUtterances   = 3 // of hers, whose words a coach may pick up
+	company         = 3 // turns without a good word, after which a silence is no gift
 )
 
 // events are the floor's, then what the words say, then what only both
@@ -57,6 +60,9 @@ const (
 func (m *Mind) events(t Turn) []trust.Event {
 	var f found
 	for _, e := range t.Timing {
+		if (e.Name == trust.SilenceHeld || e.Name == trust.SilenceShort) && alone(t.State.Recent) {
+			continue // nobody is in it with her
+		}
 		f.add(e.Name, e.Evidence)
 	}
 	heard, coach := lastTurn(t)
@@ -213,12 +219,13 @@ func ignored(s shown, f found, coach string) bool {
 		!f.has(pickedUp...) && !sharesAny(content(coach), content(s.text))
 }
 
-// tooDeep says that the coach asks for something two or more layers below what
-// is open, and not for something she may speak of that sounds alike. What she
-// has told already may be asked about, and "what is underneath that" asks
-// about whatever she said last.
+// tooDeep says that the coach asks, in so many words, for something two or
+// more layers below what is open, and not for something she may speak of that
+// sounds alike. What she has told already may be asked about, a word of hers
+// may be picked up, and "what is underneath that" asks about whatever she said
+// last.
 func (m *Mind) tooDeep(t Turn, coach string) bool {
-	if m.matcher == nil || len(content(lexicon.Question(coach))) == 0 {
+	if m.matcher == nil || !brings(content(lexicon.Question(coach)), t.Heard) {
 		return false
 	}
 	deep, near := 0.0, 0.0
@@ -230,5 +237,35 @@ func (m *Mind) tooDeep(t Turn, coach string) bool {
 			near = max(near, hit.Score)
 		}
 	}
-	return deep > 0 && deep >= near+m.matcher.Margin()
+	return deep >= m.matcher.Threshold()+plainly*m.matcher.Margin() && deep >= near+m.matcher.Margin()
+}
+
+// brings says that one of words is not from her last utterances.
+func brings(words []string, heard []timeline.Utterance) bool {
+	theirs := 0
+	for i := len(heard) - 1; i >= 0 && theirs < ownUtterances && len(words) > 0; i-- {
+		if heard[i].Side == timeline.Client {
+			theirs++
+			own := content(heard[i].Text)
+			words = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(own, w) })
+		}
+	}
+	return len(words) > 0
+}
+
+// alone says that the coach has been silent beside her and no more: nothing in
+// their last words did her any good.
+func alone(recent [][]trust.Name) bool {
+	if len(recent) < company {
+		return false
+	}
+	for _, turn := range recent[len(recent)-company:] {
+		if slices.ContainsFunc(turn, func(n trust.Name) bool {
+			weight, _ := trust.Weight(n)
+			return weight > 0 && n != trust.SilenceHeld && n != trust.SilenceShort
+		}) {
+			return false
+		}
+	}
+	return true
 }
