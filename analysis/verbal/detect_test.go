@@ -94,9 +94,11 @@ func sure(c Context) []string {
 func (s scene) coach() string { return s.ctx.Heard[len(s.ctx.Heard)-1].Text }
 
 // TestLabelled prints precision and recall over turns that were labelled by
-// ear, and holds both above a floor.
+// ear, and holds both above a floor. Rules were improved on all of these sets:
+// what a set first measured, in its first line, is the better estimate of what
+// Detect does with new turns.
 func TestLabelled(t *testing.T) {
-	for file, floor := range map[string]float64{"labelled.txt": .9, "fresh.txt": .8, "third.txt": .8, "last.txt": .8} {
+	for file, floor := range map[string]float64{"labelled.txt": .9, "fresh.txt": .8, "third.txt": .8, "last.txt": .8, "fifth.txt": .7} {
 		t.Run(file, func(t *testing.T) { measure(t, file, floor) })
 	}
 }

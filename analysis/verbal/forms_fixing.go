@@ -25,6 +25,7 @@ const adviceForms = `
 	have|had you ever tried|considered|looked|thought
 	have you thought about|of
 	have you looked into
+	have you made|written|drawn a|an list|plan|schedule|table
 	have you spoken|talked to|with
 	have you asked him|her|them|your @.7
 	did you try

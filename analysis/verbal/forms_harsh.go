@@ -108,6 +108,7 @@ const minimiseForms = `
 	time heals|will heal
 	happens to everyone|everybody|all|us|the
 	everyone|everybody feels|feel|gets|get|goes|struggles [all] [with|through] like|that|this|tired|sometimes|it
+	everyone|everybody has to
 	everyone|everybody makes|make mistakes
 	everyone|everybody loses|shouts|fails|worries|hates|does @.75
 	you do not need|have to feel|be|worry [so] <feeling>

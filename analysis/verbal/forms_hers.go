@@ -13,6 +13,7 @@ const herNoForms = `
 	i would rather
 	i would prefer
 	can|could we not|go|stay|talk|leave|stop|get
+	we could|can|should stop|leave|pause
 	let us not|leave|stay|get
 	i am not ready|going
 	rather not

@@ -54,7 +54,7 @@ func (r *reading) namesOneOf(feelings []string) bool {
 func (h history) feeling(n int) bool {
 	for _, t := range h.her[:min(n, len(h.her))] {
 		for i := range t.words {
-			if f := t.words[i].feeling; f.words > 0 && f.intensity > 0 {
+			if f := t.words[i].feeling; f.words > 0 && (f.intensity > 0 || !faint[t.words[i].is]) {
 				return true
 			}
 		}

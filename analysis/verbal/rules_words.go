@@ -114,7 +114,7 @@ func (r *reading) weighs(q question) bool {
 // topic's word by now. Names are no images.
 func (r *reading) clientWords() {
 	for _, own := range r.OwnWords {
-		if from, to := r.find1(own); from >= 0 && heard(r.Context, own) {
+		if from, to := r.ownWord(own); from >= 0 && heard(r.Context, own) {
 			r.add(ClientWords, from, to, .9)
 		}
 	}
@@ -126,8 +126,8 @@ func (r *reading) clientWords() {
 	}
 }
 
-// find1 is where the content words of own stand in r, -1 when they do not.
-func (r *reading) find1(own string) (from, to int) {
+// ownWord is where the content words of own stand in r, -1 when they do not.
+func (r *reading) ownWord(own string) (from, to int) {
 	var stems []string
 	for _, w := range plain(strings.ToLower(own)) {
 		if w != "the" && w != "a" && w != "an" {

@@ -85,7 +85,7 @@ func serveCommand(ctx context.Context, args []string) error {
 	}
 	debug.FreeOSMemory() // what loading took and nobody needs any more
 	server, err := web.New(web.Config{
-		Data: *data, Store: kept, Scenarios: all, Engines: e, Max: 100, Pages: inside(),
+		Data: *data, Store: kept, Scenarios: func() []*scenario.Scenario { return all }, Engines: e, Max: 100, Pages: inside(),
 		NewLine: func(c rtc.LineConfig) web.Line { return lines.NewLine(c) },
 		Rules: dialogue.Rules{Endpoint: *window, Start: *start, ThinkMargin: -1,
 			Silences: []time.Duration{}, Length: 24 * time.Hour},

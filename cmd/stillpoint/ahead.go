@@ -20,9 +20,10 @@ import (
 type ahead struct {
 	engines   *local.Engines
 	server    *web.Server
-	scenarios []*scenario.Scenario
+	people    *library
 	light     bool
 	log       *slog.Logger
+	announced map[string]bool // by SHA256
 
 	mu     sync.Mutex
 	chosen string                  // the scenario somebody waits for
@@ -32,12 +33,17 @@ type ahead struct {
 
 var errChosen = errors.New("somebody waits for another client")
 
-// announce tells the server that no scenario is ready yet; it comes before run.
-func (a *ahead) announce(s *web.Server) {
-	a.server = s
-	for _, sc := range a.scenarios {
-		texts, _ := persona.SpeakAhead(sc)
-		s.Spoken(sc.ID, 0, len(texts), false)
+// announce tells the server of each new scenario that it is not ready yet.
+func (a *ahead) announce() {
+	if a.announced == nil {
+		a.announced = map[string]bool{}
+	}
+	for _, sc := range a.people.all() {
+		if !a.announced[sc.SHA256] {
+			a.announced[sc.SHA256] = true
+			texts, _ := persona.SpeakAhead(sc)
+			a.server.Spoken(sc.ID, 0, len(texts), false)
+		}
 	}
 }
 
@@ -66,30 +72,45 @@ func (a *ahead) turn(ctx context.Context, left []*scenario.Scenario) (int, conte
 }
 
 // run speaks the first lines of every scenario, then the rest of them, the
-// chosen one's before the others'. One
-// whose lines cannot be spoken is ready all the same: it speaks as it goes, or
-// is read.
+// chosen one's before the others'; and those that come new, until ctx ends.
+// One whose lines cannot be spoken is ready all the same: it speaks as it
+// goes, or is read.
 func (a *ahead) run(ctx context.Context) {
-	for _, whole := range []bool{false, true} {
-		for left := slices.Clone(a.scenarios); len(left) > 0 && ctx.Err() == nil; {
-			i, turn := a.turn(ctx, left)
-			sc := left[i]
-			err := a.speak(turn, sc, whole)
-			if context.Cause(turn) == errChosen && ctx.Err() == nil {
-				continue
-			}
-			a.yield(nil)
-			left = slices.Delete(left, i, i+1)
-			if err != nil && ctx.Err() == nil {
-				a.log.Warn("lines are not spoken ahead", "scenario", sc.ID, "err", err)
-				texts, _ := persona.SpeakAhead(sc)
-				a.server.Spoken(sc.ID, 0, len(texts), true)
+	var spoken [2]map[string]bool // by SHA256: the first lines, all of them
+	spoken[0], spoken[1] = map[string]bool{}, map[string]bool{}
+	for said := false; ctx.Err() == nil; {
+		phase, left := 0, a.left(spoken[0])
+		if len(left) == 0 {
+			phase, left = 1, a.left(spoken[1])
+			if s := a.engines.Speed(); !said && s > local.TooSlow && !a.light {
+				said = true
+				a.log.Warn(fmt.Sprintf("this machine needs %.1f s for a second of her voice; -light gives her a simpler one", s))
 			}
 		}
-		if s := a.engines.Speed(); s > local.TooSlow && !a.light && !whole && ctx.Err() == nil {
-			a.log.Warn(fmt.Sprintf("this machine needs %.1f s for a second of her voice; -light gives her a simpler one", s))
+		if len(left) == 0 {
+			lookAgain(ctx)
+			continue
+		}
+		a.announce()
+		i, turn := a.turn(ctx, left)
+		sc := left[i]
+		err := a.speak(turn, sc, phase == 1)
+		if context.Cause(turn) == errChosen && ctx.Err() == nil {
+			continue
+		}
+		a.yield(nil)
+		spoken[phase][sc.SHA256] = true
+		if err != nil && ctx.Err() == nil {
+			a.log.Warn("lines are not spoken ahead", "scenario", sc.ID, "err", err)
+			texts, _ := persona.SpeakAhead(sc)
+			a.server.Spoken(sc.ID, 0, len(texts), true)
 		}
 	}
+}
+
+// left are the scenarios that are not among the spoken ones.
+func (a *ahead) left(spoken map[string]bool) []*scenario.Scenario {
+	return slices.DeleteFunc(slices.Clone(a.people.all()), func(sc *scenario.Scenario) bool { return spoken[sc.SHA256] })
 }
 
 func (a *ahead) speak(ctx context.Context, sc *scenario.Scenario, whole bool) error {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -66,10 +67,17 @@ type clients struct {
 	meant map[string]persona.Matcher // by the scenario's SHA256
 }
 
-// run reads the phrases of one scenario after the other, until ctx ends.
-func (c *clients) run(ctx context.Context, scenarios []*scenario.Scenario) {
-	for _, s := range scenarios {
-		matcher, err := c.engines.Matcher(ctx, s.ID, s.Asked())
+// run reads the phrases of one scenario after the other, and of those that
+// come new, until ctx ends.
+func (c *clients) run(ctx context.Context, people *library) {
+	for ctx.Err() == nil {
+		all := people.all()
+		i := slices.IndexFunc(all, func(s *scenario.Scenario) bool { return c.matcher(s) == nil })
+		if i < 0 {
+			lookAgain(ctx)
+			continue
+		}
+		matcher, err := c.engines.Matcher(ctx, all[i].ID, all[i].Asked())
 		if err != nil {
 			if ctx.Err() == nil {
 				c.log.Warn("lines are found by words alone", "err", err)
@@ -77,15 +85,19 @@ func (c *clients) run(ctx context.Context, scenarios []*scenario.Scenario) {
 			return
 		}
 		c.mu.Lock()
-		c.meant[s.SHA256] = matcher
+		c.meant[all[i].SHA256] = matcher
 		c.mu.Unlock()
 	}
 }
 
+// matcher is nil while there is none for s.
+func (c *clients) matcher(s *scenario.Scenario) persona.Matcher {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.meant[s.SHA256]
+}
+
 // client is a new practice's client.
 func (c *clients) client(s *scenario.Scenario, fault func(error)) (persona.Responder, dialogue.Mind) {
-	c.mu.Lock()
-	matcher := c.meant[s.SHA256]
-	c.mu.Unlock()
-	return newClient(s, matcher, newSeed(), c.model, fault)
+	return newClient(s, c.matcher(s), newSeed(), c.model, fault)
 }

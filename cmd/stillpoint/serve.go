@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"net"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -41,10 +40,11 @@ func serve(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	scenarios, err := loadScenarios(o.scenarios, c.stderr)
+	people, err := openLibrary(o.scenarios, func(err error) { fmt.Fprintf(c.stderr, "scenario left out: %v\n", err) })
 	if err != nil {
 		return err
 	}
+	defer people.Close()
 	log := slog.New(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 
 	kept, err := store.Open(o.data)
@@ -64,7 +64,7 @@ func serve(ctx context.Context, c *call) error {
 	defer lines.Close()
 
 	if !o.offline {
-		if err := fetchFor(ctx, o, scenarios, c.stderr); err != nil {
+		if err := fetchFor(ctx, o, people.all(), c.stderr); err != nil {
 			return err
 		}
 	}
@@ -79,9 +79,9 @@ func serve(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	ahead := &ahead{engines: engines, scenarios: scenarios, light: o.light, log: log}
+	ahead := &ahead{engines: engines, people: people, light: o.light, log: log}
 	server, err := web.New(web.Config{
-		Data: o.data, Store: kept, Scenarios: scenarios, Engines: speech(engines, o.light, clients.client), Support: o.support, Chosen: ahead.choose,
+		Data: o.data, Store: kept, Scenarios: people.all, Engines: speech(engines, o.light, clients.client), Support: o.support, Chosen: ahead.choose,
 		NewLine: func(c rtc.LineConfig) web.Line { return lines.NewLine(c) },
 		Pages:   pages, Rules: dialogue.Rules{Start: o.start}, Max: o.most, Hosts: hosts, Log: log,
 	})
@@ -93,11 +93,12 @@ func serve(ctx context.Context, c *call) error {
 	}
 	fmt.Fprintf(c.stderr, "Stillpoint is at http://%s\n", shown(listener.Addr(), o.addr))
 
-	ahead.announce(server)
+	ahead.server = server
+	ahead.announce()
 	working, stop := context.WithCancel(ctx)
 	var all sync.WaitGroup
 	all.Go(func() { ahead.run(working) })
-	all.Go(func() { clients.run(working, scenarios) })
+	all.Go(func() { clients.run(working, people) })
 	if model != nil {
 		all.Go(func() { sayWhetherThere(working, model, c.stderr) })
 	}
@@ -130,47 +131,6 @@ func shown(a net.Addr, asked string) string {
 		host = "localhost"
 	}
 	return net.JoinHostPort(host, port)
-}
-
-// loadScenarios are the embedded scenarios and those of the operator's folder.
-// A broken file is named and left out.
-func loadScenarios(dir string, stderr io.Writer) ([]*scenario.Scenario, error) {
-	all, err := scenario.Embedded()
-	if err != nil || dir == "" {
-		return all, err
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, fmt.Errorf("scenarios: %w", err)
-	}
-	defer root.Close()
-	names, err := filepath.Glob(filepath.Join(dir, "*.yaml"))
-	if err != nil {
-		return nil, err
-	}
-	known := map[string]bool{}
-	for _, s := range all {
-		known[s.ID] = true
-	}
-	for _, path := range names {
-		name := filepath.Base(path)
-		data, err := root.ReadFile(name)
-		if err != nil {
-			fmt.Fprintf(stderr, "scenario left out: %v\n", err)
-			continue
-		}
-		s, err := scenario.Parse(name, data)
-		switch {
-		case err != nil:
-			fmt.Fprintf(stderr, "scenario left out: %v\n", err)
-		case known[s.ID]:
-			fmt.Fprintf(stderr, "scenario left out: %s: there is another one with the id %s\n", name, s.ID)
-		default:
-			known[s.ID] = true
-			all = append(all, s)
-		}
-	}
-	return all, nil
 }
 
 // fetchFor fetches what the scenarios' talks need. What no source has is said

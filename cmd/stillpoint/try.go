@@ -80,12 +80,13 @@ func (o *options) scenario(name string) (*scenario.Scenario, error) {
 		}
 		return scenario.Parse(name, data)
 	}
-	all, err := loadScenarios(o.scenarios, io.Discard)
+	people, err := openLibrary(o.scenarios, nil)
 	if err != nil {
 		return nil, err
 	}
+	defer people.Close()
 	var ids []string
-	for _, s := range all {
+	for _, s := range people.all() {
 		if s.ID == name {
 			return s, nil
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"slices"
 	"strconv"
 	"time"
 
@@ -45,8 +44,8 @@ type spoken struct {
 }
 
 func (s *Server) getScenarios(w http.ResponseWriter, r *http.Request) {
-	all := make([]scenarioJSON, 0, len(s.Scenarios))
-	for _, sc := range s.Scenarios {
+	all := []scenarioJSON{}
+	for _, sc := range s.Scenarios() {
 		j := scenarioJSON{ID: sc.ID, Title: sc.Title, Name: sc.Person.Name, Role: sc.Person.Role, Difficulty: sc.Difficulty,
 			Minutes: sc.End.Minutes, Focus: append([]string{}, sc.Focus...), Voice: sc.Person.Voice.TTS.Kokoro,
 			AskedFor: sc.Contract.AskedFor, Words: firstWords(sc), Ready: true}
@@ -76,7 +75,7 @@ func firstWords(sc *scenario.Scenario) string {
 // postChosen hears which client the page shows, so that her lines come first.
 func (s *Server) postChosen(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
-	if !slices.ContainsFunc(s.Scenarios, func(sc *scenario.Scenario) bool { return sc.ID == id }) {
+	if id == "" || s.scenario(id) == nil {
 		notFound(w)
 		return
 	}

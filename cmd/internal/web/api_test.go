@@ -91,7 +91,7 @@ func TestAudioInRanges(t *testing.T) {
 
 func TestEvents(t *testing.T) {
 	w := open(t, nil)
-	id := w.server.Scenarios[0].ID
+	id := w.server.Scenarios()[0].ID
 	w.server.Spoken(id, 0, 9, false)
 	if sc := read[[]scenarioJSON](w, w.get(nil, "/api/scenarios", 200)); sc[0].Ready || sc[0].Spoken.Total != 9 || sc[0].Name == "" || sc[0].Minutes == 0 || sc[0].Words == "" {
 		t.Errorf("scenarios before she is ready: %+v", sc)
@@ -178,7 +178,7 @@ func TestMetrics(t *testing.T) {
 
 func TestSampleIsHerVoice(t *testing.T) {
 	w := open(t, nil)
-	got := w.get(nil, "/api/scenarios/"+w.server.Scenarios[0].ID+"/sample", 200)
+	got := w.get(nil, "/api/scenarios/"+w.server.Scenarios()[0].ID+"/sample", 200)
 	if !bytes.HasPrefix(got, []byte("RIFF")) || len(got) < 48000 {
 		t.Errorf("%d bytes, %.12q", len(got), got)
 	}

@@ -20,9 +20,9 @@ type Config struct {
 	// Data is the data folder; recordings are kept in its folder "audio".
 	Data  string
 	Store Store
-	// Scenarios are whom one can practise with; the first is taken when a
-	// page names none. At least one.
-	Scenarios []*scenario.Scenario
+	// Scenarios are whom one can practise with just now; the first is taken
+	// when a page names none. There is always at least one.
+	Scenarios func() []*scenario.Scenario
 	Engines   Engines
 	// NewLine makes a coach's line.
 	NewLine func(rtc.LineConfig) Line

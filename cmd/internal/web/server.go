@@ -47,7 +47,7 @@ type Server struct {
 // New makes a server from c; it starts nothing. [Server.Serve] has to follow,
 // or [Server.Close].
 func New(c Config) (*Server, error) {
-	if len(c.Scenarios) == 0 {
+	if len(c.Scenarios()) == 0 {
 		return nil, errors.New("no scenario to practise with")
 	}
 	if c.Max == 0 {

@@ -97,7 +97,7 @@ func TestLineThatStaysAway(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := New(Config{Data: t.TempDir(), Scenarios: scenarios, NewLine: w.newLine,
+		s, err := New(Config{Data: t.TempDir(), Scenarios: func() []*scenario.Scenario { return scenarios }, NewLine: w.newLine,
 			Engines: Engines{Client: func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind) { return script(), nil }}})
 		if err != nil {
 			t.Fatal(err)
