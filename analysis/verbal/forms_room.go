@@ -103,7 +103,8 @@ const repairForms = `
 	i owe you an apology
 	i am sorry i
 	sorry that|if i
-	sorry for interrupting|cutting|jumping|pushing|rushing|talking|that|going|giving|my|coming|being|the|fixing|assuming|missing
+	i did not mean to push|pry|rush|interrupt|press|upset|hurry|cut
+sorry for interrupting|cutting|jumping|pushing|rushing|talking|that|going|giving|my|coming|being|the|fixing|assuming|missing
 	sorry about that|my|the|interrupting
 	sorry i interrupted|cut|jumped|went|missed|lost|assumed|pushed|talked|should|gave|started|rushed|did|got|spoke|stopped|made|was @.8
 	sorry [please|you] go on|ahead|first @.75

@@ -107,7 +107,7 @@ func (r *answering) inOrder(murmured bool) *scenario.Line {
 		}
 		return r.next()
 	}
-	if open := r.turn.State.Open; open > r.past.told && r.past.from[r.past.told] >= settled {
+	if r.deeperWaits() {
 		if i := slices.IndexFunc(fitting, func(l *scenario.Line) bool { return l.Layer > r.past.told && (murmured || r.fits(l)) }); i >= 0 {
 			return fitting[i]
 		}
@@ -115,7 +115,17 @@ func (r *answering) inOrder(murmured bool) *scenario.Line {
 	if r.past.below < belowMost && len(following) > 0 {
 		return r.nearest(following)
 	}
-	return r.oneOf(r.atDepth(fitting))
+	nearest := r.atDepth(fitting)
+	if nearest[0].Layer < r.past.layer && r.past.below < belowMost && r.past.idle == 0 && !willing {
+		return nil // small talk right after what was hard to say would take it back
+	}
+	return r.oneOf(nearest)
+}
+
+// deeperWaits says that a layer has opened that she has not spoken from, and
+// that she has settled in the one above.
+func (r *answering) deeperWaits() bool {
+	return r.turn.State.Open > r.past.told && r.past.from[r.past.told] >= settled
 }
 
 // candidates are the lines she may come to by herself, and those of them that

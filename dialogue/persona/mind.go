@@ -70,10 +70,11 @@ func (m *Mind) events(t Turn) []trust.Event {
 		return f.events
 	}
 	hers := m.hers(heard)
-	risk, told, formula := lexicon.AsksRisk(coach), false, false
+	risk, told, asked, formula := lexicon.AsksRisk(coach), false, false, false
 	for _, e := range verbal.Detect(verbal.Context{Heard: heard, Cue: t.Cue, OwnWords: m.ownWords, Told: t.State.Told}) {
 		name := trust.Name(e.Name)
-		told = told || e.Name == verbal.CheckIn || e.Name == verbal.Announce
+		asked = asked || e.Name == verbal.CheckIn
+		told = told || asked || e.Name == verbal.Announce
 		formula = formula || name == trust.Empathy && e.Confidence < meant
 		switch {
 		case !moves(name),
@@ -94,7 +95,7 @@ func (m *Mind) events(t Turn) []trust.Event {
 	if t.Pause > longSilence && m.ease <= littleEase && !told {
 		f.add(trust.SilenceCold, "")
 	}
-	if !formula && missed(t, f, coach) {
+	if !formula && !asked && missed(t, f, coach) {
 		f.add(trust.EmotionMissed, "")
 	}
 	if ignored(hers, f, coach) {
@@ -202,11 +203,12 @@ func costs(n trust.Name) bool {
 // met are the events that show that the coach stayed with what she felt.
 var met = []trust.Name{trust.EmotionAck, trust.Empathy, trust.Accept, trust.Strength, trust.Repair, trust.SilenceHeld, trust.SilenceShort}
 
-// missed says that she showed a strong feeling and the coach neither met it
-// nor left it time. "Mm-hm" takes no turn from her, so it misses nothing.
+// missed says that she showed a strong feeling and the coach neither met it,
+// nor left it time, nor asked how she is. "Mm-hm" takes no turn from her, so it
+// misses nothing.
 func missed(t Turn, f found, coach string) bool {
 	return t.Cue >= strongCue && t.Pause < metSilence && !lexicon.IsBackchannel(coach) &&
-		!f.has(met...)
+		!f.has(met...) && !verbal.AsksFeeling(coach) && len(verbal.Feelings(coach)) == 0
 }
 
 // pickedUp are the events that show that the coach took up what she offered.
