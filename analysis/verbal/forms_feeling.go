@@ -89,6 +89,7 @@ const stayForms = `
 	i heard|noticed|notice|hear|caught|noticing [a|the|that|your|you|some|how] pause|breath|sigh|laugh|voice|swallow|change|crack|quiet|stopped|paused|trailed|laughed|sighed|hesitated
 	noticing|noticed [a|the|that|your|you|some|how] pause|breath|sigh|laugh|voice|swallow|change|crack|quiet|stopped|paused|trailed|laughed|sighed|hesitated
 	that pause|laugh|sigh|breath|silence|word
+	i am [right|still|sitting|just] here with you
 	no wonder
 	part of you feels|is|wants|says|would|does
 	whatever you are|were feeling
