@@ -116,7 +116,8 @@ func (r *answering) inOrder(murmured bool) *scenario.Line {
 		return r.nearest(following)
 	}
 	nearest := r.atDepth(fitting)
-	if nearest[0].Layer < r.past.layer && r.past.below < belowMost && r.past.idle == 0 && !willing {
+	asksAboutIt := lexicon.Asks(r.past.coach) && len(r.about()) == 0
+	if nearest[0].Layer < r.past.layer && r.past.idle == 0 && (asksAboutIt || r.past.below < belowMost && !willing) {
 		return nil // small talk right after what was hard to say would take it back
 	}
 	return r.oneOf(nearest)

@@ -52,6 +52,7 @@ const (
 	tooDeep         = 2 // layers below the open one
 	plainly         = 2 // margins over the threshold by which a locked line is asked for
 	ownUtterances   = 3 // of hers, whose words a coach may pick up
+	lateTurns       = 2 // in which a feeling may still be met
 	company         = 3 // turns without a good word, after which a silence is no gift
 )
 
@@ -71,7 +72,7 @@ func (m *Mind) events(t Turn) []trust.Event {
 	}
 	hers := m.hers(heard)
 	risk, told, asked, formula := lexicon.AsksRisk(coach), false, false, false
-	for _, e := range verbal.Detect(verbal.Context{Heard: heard, Cue: t.Cue, OwnWords: m.ownWords, Told: t.State.Told}) {
+	for _, e := range verbal.Detect(verbal.Context{Heard: heard, Cue: max(t.Cue, unmet(t)), OwnWords: m.ownWords, Told: t.State.Told}) {
 		name := trust.Name(e.Name)
 		asked = asked || e.Name == verbal.CheckIn
 		told = told || asked || e.Name == verbal.Announce
@@ -166,6 +167,20 @@ func (m *Mind) hers(heard []timeline.Utterance) shown {
 		}
 	}
 	return s
+}
+
+// unmet is the intensity of a strong cue she showed before her last answer,
+// when nobody has met it: a coach may come back to it a turn late.
+func unmet(t Turn) int {
+	if held(t.State.Recent, 1, trust.EmotionAck) {
+		return 0
+	}
+	for i := len(t.Heard) - 1; i >= 0 && t.Heard[i].Turn >= t.N-lateTurns; i-- {
+		if c := t.Heard[i].Cue; c != nil && c.Intensity >= strongCue {
+			return c.Intensity
+		}
+	}
+	return 0
 }
 
 // held says that one of the last n turns held name.
