@@ -89,6 +89,8 @@ const stayForms = `
 	i heard|noticed|notice|hear|caught|noticing [a|the|that|your|you|some|how] pause|breath|sigh|laugh|voice|swallow|change|crack|quiet|stopped|paused|trailed|laughed|sighed|hesitated
 	noticing|noticed [a|the|that|your|you|some|how] pause|breath|sigh|laugh|voice|swallow|change|crack|quiet|stopped|paused|trailed|laughed|sighed|hesitated
 	that pause|laugh|sigh|breath|silence|word
+	i am [right|still|sitting|just] here with you
+	carrying|holding|keeping|carried|held|kept that|this|it|all|everything [all|of] [this|that|it] alone|on|by|inside|to [your|yourself] [own]
 	no wonder
 	part of you feels|is|wants|says|would|does
 	whatever you are|were feeling

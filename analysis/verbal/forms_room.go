@@ -61,7 +61,11 @@ const roomForms = `
 	let it come
 	whenever you are ready
 	as slow|slowly as
-	it is okay|fine|all|alright [right] to pause|not|be|wait|stop|cry|sit|take
+	it is okay|fine|all|alright [right] to pause|not|be|wait|stop|cry|sit|take|go
+	at your own pace
+	no need to hurry|rush
+	thank you for trusting me @.8
+	thanks for trusting me @.8
 `
 
 const repairForms = `
@@ -103,6 +107,8 @@ const repairForms = `
 	i owe you an apology
 	i am sorry i
 	sorry that|if i
+	i did not mean to push|pry|rush|interrupt|press|upset|hurry|cut
+	did not mean to push|pry|rush|interrupt|press|upset|hurry|cut
 	sorry for interrupting|cutting|jumping|pushing|rushing|talking|that|going|giving|my|coming|being|the|fixing|assuming|missing
 	sorry about that|my|the|interrupting
 	sorry i interrupted|cut|jumped|went|missed|lost|assumed|pushed|talked|should|gave|started|rushed|did|got|spoke|stopped|made|was @.8

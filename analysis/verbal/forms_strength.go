@@ -20,7 +20,7 @@ const strengthForms = `
 	and [yet] you still
 	you are someone|somebody who|that _ @.65
 	you are a|the person|one who|that _ @.65
-	took something to say|tell|name|admit @.75
+	took|takes something to say|tell|name|admit|see @.75
 	you have [got|such|shown] [a|an|real|so|great|such|good] [real|good|sharp|clear|great|way|lot|much|strong] eye|gift|sense|care|patience|way|strength|loyalty|memory|courage|ability|feel|talent|skill @.75
 	your loyalty|care|honesty|courage|patience|sense|eye|calm|strength|kindness|commitment|humour|persistence|clarity|dedication|insight|attention|fairness|responsibility|ability|capacity|willingness [for|to|of|and|in|is|there] @.7
 	the care|honesty|patience|courage|thought|loyalty|attention you @.75

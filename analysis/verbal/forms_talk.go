@@ -128,6 +128,11 @@ const injectionForms = `
 	trained|programmed to|by|on
 	beep boop
 	hypothetically if you
+	your scenario|script|backstory|programming @.8
+	summarise|summarize|describe your character|persona @.85
+	step|come out of the|this|your role|exercise|simulation @.85
+	told|tells|tell|gave|give|reveal|reveals|revealed|know|knows me|us|him|her your secret|secrets @.8
+	emotion ack|acknowledged|acknowledgement|acknowledgment @.8
 	admin|administrator|root access|password|privileges
 `
 const aiForms = `

@@ -13,7 +13,7 @@ func (r *reading) exploreAndContext() {
 		if !q.open || q.why && r.has(Judge) || r.overlaps(formAdvice, q.from, q.to) && r.has(AdviceEarly) || r.onlySolution(q) {
 			continue
 		}
-		if r.asksFeeling(q) || r.tellMore(q) || r.past.shares(r.turn, r.leadIn(q), q.to, 2) >= 0 {
+		if r.asksFeeling(q) || r.tellMore(q) || r.asksOn(q) || r.past.shares(r.turn, r.leadIn(q), q.to, 2) >= 0 {
 			r.add(Explore, q.from, q.to, .8)
 		}
 		for _, h := range r.hits {
@@ -60,6 +60,20 @@ func (r *reading) tellMore(q question) bool {
 		}
 	}
 	return false
+}
+
+// asksOn says that q has nothing in it but what she has just said: "What
+// happened?", "How come?".
+func (r *reading) asksOn(q question) bool {
+	if !r.past.answered || q.to-q.from > 4 {
+		return false
+	}
+	for i := q.from; i < q.to; i++ {
+		if r.words[i].content || r.words[i].light && !r.isWord(i, "happened", "happens", "come", "next") {
+			return false
+		}
+	}
+	return true
 }
 
 // onlySolution says that q asks for a solution and for nothing of hers.

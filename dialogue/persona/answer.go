@@ -6,6 +6,7 @@ import (
 
 	"stillpoint/dialogue/lexicon"
 	"stillpoint/dialogue/scenario"
+	"stillpoint/dialogue/trust"
 )
 
 // answer is what the coach has asked for: a line or a topic that is free to
@@ -19,7 +20,12 @@ func (r *answering) answer() Choice {
 	if len(about) == 0 && pointsBack(r.past.coach) && r.past.last != "" && !r.strong(found) && (!clear || r.follows() != nil) {
 		return Choice{} // "what is that like for you" may be about anything: it is about what she said last
 	}
-	if !asks {
+	switch {
+	case len(about) == 0 && asksFeeling(r.past.coach) && r.deeperWaits():
+		return Choice{} // it leads down, not to a line that sounds alike
+	case !asks && r.happened(trust.EmotionAck, trust.Accept) && r.follows() != nil:
+		return Choice{} // she is met, and asked nothing: she goes on
+	case !asks:
 		return r.echo(found)
 	}
 	if c := r.found(found); c.ID != "" {

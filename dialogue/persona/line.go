@@ -107,7 +107,7 @@ func (r *answering) inOrder(murmured bool) *scenario.Line {
 		}
 		return r.next()
 	}
-	if open := r.turn.State.Open; open > r.past.told && r.past.from[r.past.told] >= settled {
+	if r.deeperWaits() {
 		if i := slices.IndexFunc(fitting, func(l *scenario.Line) bool { return l.Layer > r.past.told && (murmured || r.fits(l)) }); i >= 0 {
 			return fitting[i]
 		}
@@ -115,12 +115,23 @@ func (r *answering) inOrder(murmured bool) *scenario.Line {
 	if r.past.below < belowMost && len(following) > 0 {
 		return r.nearest(following)
 	}
+	nearest := r.atDepth(fitting)
+	asksAboutIt := lexicon.Asks(r.past.coach) && len(r.about()) == 0
+	if nearest[0].Layer < r.past.layer && r.past.idle == 0 && (asksAboutIt || r.past.below < belowMost && !willing) {
+		return nil // small talk right after what was hard to say would take it back
+	}
 	for _, hit := range r.near { // what the coach's words come nearest to
 		if i := slices.IndexFunc(fitting, func(l *scenario.Line) bool { return l.ID == hit.ID }); i >= 0 && hit.Score >= nearShare*r.matcher.Threshold() {
 			return fitting[i]
 		}
 	}
-	return r.oneOf(r.atDepth(fitting))
+	return r.oneOf(nearest)
+}
+
+// deeperWaits says that a layer has opened that she has not spoken from, and
+// that she has settled in the one above.
+func (r *answering) deeperWaits() bool {
+	return r.turn.State.Open > r.past.told && r.past.from[r.past.told] >= settled
 }
 
 // candidates are the lines she may come to by herself, and those of them that

@@ -50,7 +50,10 @@ const (
 	littleEase      = 1 // with silence: a long one is cold to her
 	strongCue       = 2
 	tooDeep         = 2 // layers below the open one
-	plainlyDeep     = 2 // margins by which that must be what the coach means
+	plainly         = 2 // margins over the threshold, and over what she may speak of, by which a locked line is asked for
+	ownUtterances   = 3 // of hers, whose words a coach may pick up
+	lateTurns       = 2 // in which a feeling may still be met
+	company         = 3 // turns without a good word, after which a silence is no gift
 )
 
 // events are the floor's, then what the words say, then what only both
@@ -58,6 +61,9 @@ const (
 func (m *Mind) events(t Turn) []trust.Event {
 	var f found
 	for _, e := range t.Timing {
+		if (e.Name == trust.SilenceHeld || e.Name == trust.SilenceShort) && alone(t.State.Recent) {
+			continue // nobody is in it with her
+		}
 		f.add(e.Name, e.Evidence)
 	}
 	heard, coach := lastTurn(t)
@@ -65,10 +71,11 @@ func (m *Mind) events(t Turn) []trust.Event {
 		return f.events
 	}
 	hers := m.hers(heard)
-	risk, told, formula := lexicon.AsksRisk(coach), false, false
-	for _, e := range verbal.Detect(verbal.Context{Heard: heard, Cue: t.Cue, OwnWords: m.ownWords, Told: t.State.Told}) {
+	risk, told, asked, formula := lexicon.AsksRisk(coach), false, false, false
+	for _, e := range verbal.Detect(verbal.Context{Heard: heard, Cue: max(t.Cue, unmet(t)), OwnWords: m.ownWords, Told: t.State.Told}) {
 		name := trust.Name(e.Name)
-		told = told || e.Name == verbal.CheckIn || e.Name == verbal.Announce
+		asked = asked || e.Name == verbal.CheckIn
+		told = told || asked || e.Name == verbal.Announce
 		formula = formula || name == trust.Empathy && e.Confidence < meant
 		switch {
 		case !moves(name),
@@ -89,7 +96,7 @@ func (m *Mind) events(t Turn) []trust.Event {
 	if t.Pause > longSilence && m.ease <= littleEase && !told {
 		f.add(trust.SilenceCold, "")
 	}
-	if !formula && missed(t, f, coach) {
+	if !formula && !asked && missed(t, f, coach) {
 		f.add(trust.EmotionMissed, "")
 	}
 	if ignored(hers, f, coach) {
@@ -162,6 +169,20 @@ func (m *Mind) hers(heard []timeline.Utterance) shown {
 	return s
 }
 
+// unmet is the intensity of a strong cue she showed before her last answer,
+// when nobody has met it: a coach may come back to it a turn late.
+func unmet(t Turn) int {
+	if held(t.State.Recent, 1, trust.EmotionAck) {
+		return 0
+	}
+	for i := len(t.Heard) - 1; i >= 0 && t.Heard[i].Turn >= t.N-lateTurns; i-- {
+		if c := t.Heard[i].Cue; c != nil && c.Intensity >= strongCue {
+			return c.Intensity
+		}
+	}
+	return 0
+}
+
 // held says that one of the last n turns held name.
 func held(recent [][]trust.Name, n int, names ...trust.Name) bool {
 	for _, turn := range recent[max(0, len(recent)-n):] {
@@ -197,11 +218,12 @@ func costs(n trust.Name) bool {
 // met are the events that show that the coach stayed with what she felt.
 var met = []trust.Name{trust.EmotionAck, trust.Empathy, trust.Accept, trust.Strength, trust.Repair, trust.SilenceHeld, trust.SilenceShort}
 
-// missed says that she showed a strong feeling and the coach neither met it
-// nor left it time. "Mm-hm" takes no turn from her, so it misses nothing.
+// missed says that she showed a strong feeling and the coach neither met it,
+// nor left it time, nor asked how she is. "Mm-hm" takes no turn from her, so it
+// misses nothing.
 func missed(t Turn, f found, coach string) bool {
 	return t.Cue >= strongCue && t.Pause < metSilence && !lexicon.IsBackchannel(coach) &&
-		!f.has(met...)
+		!f.has(met...) && !verbal.AsksFeeling(coach) && len(verbal.Feelings(coach)) == 0
 }
 
 // pickedUp are the events that show that the coach took up what she offered.
@@ -214,12 +236,13 @@ func ignored(s shown, f found, coach string) bool {
 		!f.has(pickedUp...) && !sharesAny(content(coach), content(s.text))
 }
 
-// tooDeep says that the coach asks for something two or more layers below what
-// is open, and not for something she may speak of that sounds alike. What she
-// has told already may be asked about, and "what is underneath that" asks
-// about whatever she said last.
+// tooDeep says that the coach asks, in so many words, for something two or
+// more layers below what is open, and not for something she may speak of that
+// sounds alike. What she has told already may be asked about, a word of hers
+// may be picked up, and "what is underneath that" asks about whatever she said
+// last.
 func (m *Mind) tooDeep(t Turn, coach string) bool {
-	if m.matcher == nil || len(content(lexicon.Question(coach))) == 0 {
+	if m.matcher == nil || !brings(content(lexicon.Question(coach)), t.Heard) {
 		return false
 	}
 	deep, near := 0.0, 0.0
@@ -231,5 +254,35 @@ func (m *Mind) tooDeep(t Turn, coach string) bool {
 			near = max(near, hit.Score)
 		}
 	}
-	return deep > 0 && deep >= near+plainlyDeep*m.matcher.Margin()
+	return deep >= m.matcher.Threshold()+plainly*m.matcher.Margin() && deep >= near+plainly*m.matcher.Margin()
+}
+
+// brings says that one of words is not from her last utterances.
+func brings(words []string, heard []timeline.Utterance) bool {
+	theirs := 0
+	for i := len(heard) - 1; i >= 0 && theirs < ownUtterances && len(words) > 0; i-- {
+		if heard[i].Side == timeline.Client {
+			theirs++
+			own := content(heard[i].Text)
+			words = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(own, w) })
+		}
+	}
+	return len(words) > 0
+}
+
+// alone says that the coach has been silent beside her and no more: nothing in
+// their last words did her any good.
+func alone(recent [][]trust.Name) bool {
+	if len(recent) < company {
+		return false
+	}
+	for _, turn := range recent[len(recent)-company:] {
+		if slices.ContainsFunc(turn, func(n trust.Name) bool {
+			weight, _ := trust.Weight(n)
+			return weight > 0 && n != trust.SilenceHeld && n != trust.SilenceShort
+		}) {
+			return false
+		}
+	}
+	return true
 }

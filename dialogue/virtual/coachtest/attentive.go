@@ -24,6 +24,9 @@ func (a attentive) next(l *Listener) Act {
 		act.Cut = l.one("Sorry, and what did you make of that?", "Right, and is that mostly at work or at home?", "Can I stop you there, what was the worst of it?",
 			"Yes, and so how long has that been going on?", "Okay but what do you think was behind it?", "And did you tell anyone about it?")
 	}
+	if a.unfeeling {
+		act.Wait = min(act.Wait, 2*time.Second)
+	}
 	return act
 }
 
@@ -107,8 +110,11 @@ func (a attentive) follows(l *Listener, h heard) string {
 	case turn < 78:
 		return l.one("I notice I don't quite understand yet, and I'd like to.", "I'm aware you smiled a little when you said that, I'm not sure what to make of it.", "I don't have an answer for that, and I'm happy to think with you.",
 			"I find myself really curious what that's like from the inside.", "I notice the way you said that, slower than the rest.")
-	case turn < 86 && m != "":
+	case turn < 90 && m != "":
 		return l.one("It takes something to see that about yourself, "+m+".", "You clearly care a lot, I hear it when you say "+m+".", "I'm struck by how honestly you put that: "+m+".", "You've kept at this for a long time, that takes patience.")
+	}
+	if a.unfeeling {
+		return l.one("Tell me more.", "What makes that important?", "What happens then?", "What else is there?", "How do you see it yourself?", "What do you make of that?", "Who else knows?", "What would you change about it?", "Mm-hm.")
 	}
 	return l.one("What was that like?", "And how is that for you?", "Tell me more.", "What makes that important?", "What happens then?", "What else is there?", "How do you see it yourself?", "And underneath that?",
 		"What do you notice as you say it?", "What's the hardest bit?", "Mm-hm.")

@@ -62,7 +62,7 @@ type Practice struct {
 	Coach    string
 	Events   []timeline.Event
 	Trust    int              // at the end
-	Most     int              // trust at its highest
+	Mean     float64          // trust over all turns
 	Open     int              // the deepest layer that was open at any time
 	Told     int              // the deepest layer she spoke from
 	At       [4]time.Duration // when she first spoke from a layer; 0: never
@@ -106,14 +106,16 @@ func Hold(ctx context.Context, s *scenario.Scenario, m persona.Matcher, coach Co
 }
 
 func sum(s *scenario.Scenario, coach string, events []timeline.Event) Practice {
-	p := Practice{Scenario: s, Coach: coach, Events: events, Trust: s.Trust.Start}
+	p, steps := Practice{Scenario: s, Coach: coach, Events: events, Trust: s.Trust.Start}, 0
 	for _, e := range events {
 		switch b := e.Body.(type) {
 		case timeline.CoachTurn:
 			p.Turns++
 		case timeline.TrustStep:
 			p.Trust = b.Trust
-			p.Most, p.Open = max(p.Most, b.Trust), max(p.Open, b.Open)
+			p.Open = max(p.Open, b.Open)
+			p.Mean += float64(b.Trust)
+			steps++
 		case timeline.ClientTurn:
 			for n := 1; n <= b.Layer; n++ {
 				if p.At[n] == 0 {
@@ -123,5 +125,6 @@ func sum(s *scenario.Scenario, coach string, events []timeline.Event) Practice {
 			p.Told = max(p.Told, b.Layer)
 		}
 	}
+	p.Mean /= float64(max(steps, 1))
 	return p
 }

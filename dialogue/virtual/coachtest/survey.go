@@ -20,6 +20,7 @@ type Survey struct {
 	Talks      int        `json:"talks"`
 	Turns      float64    `json:"turns"` // of the coach, mean
 	Trust      float64    `json:"trust"` // at the end, mean
+	Mean       float64    `json:"mean"`  // trust over all turns
 	Told       float64    `json:"told"`  // deepest layer she spoke from, mean
 	Deepest    int        `json:"deepest"`
 	Reach      [4]float64 `json:"reach"`  // share of the talks in which she spoke from a layer
@@ -61,6 +62,7 @@ func survey(ctx context.Context, s *scenario.Scenario, m persona.Matcher, c Coac
 		out.Practices = append(out.Practices, p)
 		out.Turns += float64(p.Turns) / n
 		out.Trust += float64(p.Trust) / n
+		out.Mean += p.Mean / n
 		out.Told += float64(p.Told) / n
 		out.Deepest = max(out.Deepest, p.Told)
 		for layer, at := range p.At {
