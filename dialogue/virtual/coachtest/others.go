@@ -73,11 +73,15 @@ func silent(l *Listener) Act {
 	return Act{Wait: l.between(6, 14), Say: l.one("Mm.", "Mm-hm.", "Go on.", "Yes.", "I see.", "Okay.", "Uh-huh.", "Right.")}
 }
 
-// OneFormula says the same thing whatever she says, with another feeling in it.
+// OneFormula says the same thing twelve times whatever she says, with another
+// feeling in it, and then only listens.
 func OneFormula() Coach {
 	return Coach{"one formula", func(l *Listener) Act {
 		if l.turns == 0 {
 			return Act{Say: "Hello. What would you like to talk about?"}
+		}
+		if l.turns > 12 {
+			return Act{Say: "Mm."}
 		}
 		return Act{Say: "It sounds like you feel " + l.one("frustrated", "sad", "overwhelmed", "lonely", "tired", "worried") + "."}
 	}}

@@ -161,7 +161,7 @@ func TestFeelingQuestionsTakeLonger(t *testing.T) {
 	s := scenarios(t)[0]
 	m := persona.NewLexical(s)
 	var think [2][]time.Duration
-	for seed := range uint64(16) {
+	for seed := range uint64(48) {
 		p, err := Hold(t.Context(), s, m, Coaches()[0], seed)
 		if err != nil {
 			t.Fatal(err)

@@ -43,8 +43,8 @@ func TestSkillRanks(t *testing.T) {
 		if a, b := ranks[0], ranks[1]; a.Mean < b.Mean+15 || a.Told <= b.Told {
 			t.Errorf("%s: attentive comes to trust %.1f on the way, layer %.1f; neutral to %.1f, %.1f", s.ID, a.Mean, a.Told, b.Mean, b.Told)
 		}
-		if got["interrupting"].Told >= ranks[0].Told {
-			t.Errorf("%s: coming in over her takes nothing from %.1f", s.ID, ranks[0].Told)
+		if i := got["interrupting"]; i.Told > ranks[0].Told || i.Mean >= ranks[0].Mean {
+			t.Errorf("%s: coming in over her comes to trust %.1f on the way, layer %.1f; without that to %.1f, %.1f", s.ID, i.Mean, i.Told, ranks[0].Mean, ranks[0].Told)
 		}
 		for name, most := range map[string]int{"advice-first": 1, "chatty": 1, "interrogator": 1, "silent": 1} {
 			if got[name].Deepest > most {
