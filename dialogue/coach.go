@@ -26,8 +26,11 @@ type coachTurn struct {
 	by         string
 	isFinal    bool
 	final      time.Duration
-	stopped    bool // it stopped her
-	over       bool // it began over her voice
+	stopped    bool             // it stopped her
+	over       bool             // it began over her voice
+	weighed    *persona.Weighed // what it does to her, once known
+	typed      bool
+	written    bool // is on the timeline
 	noReply    bool // the practice or the role-play stops here
 	failed     bool // the ears failed; that there are no words means nothing
 }
@@ -51,7 +54,7 @@ func (s *coachSide) now() *coachTurn {
 // reopen: speech went on; the turn is not over after all.
 func (s *coachSide) reopen() {
 	c := s.now()
-	c.isDecided, c.isFinal = false, false
+	c.isDecided, c.isFinal, c.weighed = false, false, nil
 }
 
 // classify says what kind of words text is, spoken over s.
@@ -143,7 +146,9 @@ func (p *Practice) final(c *coachTurn) {
 	case c != p.coach.cur: // a newer turn has begun meanwhile
 		if !noise {
 			p.number(c)
-			p.writeCoach(c, kind)
+			if !p.safety(c) {
+				p.writeCoach(c, kind)
+			}
 		}
 		return
 	case c.stopped && (noise || kind == backchannel || kind == echo):
@@ -164,6 +169,9 @@ func (p *Practice) final(c *coachTurn) {
 	p.number(c)
 	p.floor.answered()
 	p.endCut(true)
+	if p.safety(c) {
+		return
+	}
 	p.Page.Caption(timeline.Coach, c.n, text, true)
 	if c.noReply {
 		p.commit()
@@ -178,7 +186,7 @@ func (p *Practice) final(c *coachTurn) {
 	if c.stopped && p.lastCut != nil && p.lastCut.lostWords() > 2 {
 		t.Why = timeline.WhyInterrupted
 	}
-	p.think(t, c.to)
+	p.think(t, c)
 }
 
 func (p *Practice) number(c *coachTurn) {
@@ -300,11 +308,13 @@ func (p *Practice) writeCoach(c *coachTurn, kind class) {
 		Turn: n, From: timeline.At(c.from), To: timeline.At(c.to), Text: text,
 		Decided: timeline.At(c.decided), Final: timeline.At(c.final), DecidedBy: c.by,
 		Confidence: c.confidence, Words: c.words,
-		Echo: kind == echo, Backchannel: kind == backchannel && c.over,
+		Echo: kind == echo, Backchannel: kind == backchannel && c.over, Typed: c.typed,
 	})
+	c.written = true
 	if kind != echo {
 		p.heard = append(p.heard, timeline.Utterance{Side: timeline.Coach, Turn: n, From: timeline.At(c.from), To: timeline.At(c.to), Text: text, Confidence: c.confidence, Words: c.words})
 	}
+	p.moved(c)
 }
 
 // say takes a typed line: a turn without speech.
@@ -320,13 +330,15 @@ func (p *Practice) say(text string) {
 	p.commit()
 	p.turns++
 	p.floor.typed()
-	at := timeline.At(p.now)
-	p.write(timeline.CoachTurn{Turn: p.turns, From: at, To: at, Text: text, Decided: at, Final: at, Typed: true})
-	p.heard = append(p.heard, timeline.Utterance{Side: timeline.Coach, Turn: p.turns, From: at, To: at, Text: text})
+	c := &coachTurn{n: p.turns, from: p.now, to: p.now, text: text, decided: p.now, final: p.now, typed: true}
+	if p.safety(c) {
+		return
+	}
+	p.writeCoach(c, words)
 	p.Page.Caption(timeline.Coach, p.turns, text, true)
 	if lexicon.StopPhrase(text) {
 		p.setAside(true, "coach")
 		return
 	}
-	p.think(persona.Turn{Why: timeline.WhyReply}, p.now)
+	p.think(persona.Turn{Why: timeline.WhyReply}, c)
 }

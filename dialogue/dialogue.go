@@ -52,7 +52,8 @@ type Transcriber interface {
 
 // Voice speaks text. The chunks follow each other without a gap. It may be
 // called by several goroutines. When ctx ends or the consumer stops, the
-// engine stops working at once. An error is the last pair yielded; a text
+// engine stops working at once. A chunk is kept and may be the engine's own:
+// nobody writes to it. An error is the last pair yielded; a text
 // without letters yields nothing.
 type Voice interface {
 	Speak(ctx context.Context, text string) iter.Seq2[media.PCM, error]
@@ -78,4 +79,7 @@ type Page interface {
 	State(s State, at time.Duration)
 	Caption(side timeline.Side, turn int, text string, final bool)
 	Notice(code, message string)
+	// Safety: words were heard that may be about the coach; the role-play is
+	// set aside until the coach says what they were.
+	Safety()
 }

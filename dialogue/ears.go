@@ -63,17 +63,20 @@ func (e *ears) before(t time.Duration) time.Duration {
 // spoke notes a finished IPU.
 func (e *ears) spoke(s span) { e.ipus = append(e.ipus, s) }
 
-// forget drops what ended before t.
+// forget drops what ended before t, in steps, not at every frame.
 func (e *ears) forget(t time.Duration) {
-	n := 0
+	n := forgetStep
+	if len(e.frames) < n || e.frames[n-1].End() > t {
+		return
+	}
 	for n < len(e.frames) && e.frames[n].End() <= t {
 		n++
 	}
-	if n >= 25 { // in steps, not at every frame
-		e.frames = slices.Delete(e.frames, 0, n)
-		e.ipus = slices.DeleteFunc(e.ipus, func(s span) bool { return s.to+tail <= t })
-	}
+	e.frames = slices.Delete(e.frames, 0, n)
+	e.ipus = slices.DeleteFunc(e.ipus, func(s span) bool { return s.to+tail <= t })
 }
+
+const forgetStep = 25 // frames
 
 // cutOut is the audio of [from, to); what was lost is silence.
 func (e *ears) cutOut(from, to time.Duration) Speech {
@@ -160,7 +163,7 @@ func (p *Practice) startJob(j *job) {
 	ctx, cancel := context.WithCancelCause(p.ctx)
 	ctx, stop := context.WithTimeout(ctx, listenTimeout)
 	j.cancel = cancel
-	p.wg.Go(func() {
+	p.beside(func() {
 		defer stop()
 		u, err := p.transcribe(ctx, speech)
 		p.inbox.put(func() { p.listened(j, u, err) })

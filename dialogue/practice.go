@@ -22,7 +22,8 @@ type Config struct {
 	Ears     Transcriber // nil: the coach can only type
 	Voice    Voice       // nil: she is read, not heard
 	Client   persona.Responder
-	State    trust.State // her inner state
+	Mind     Mind        // nil: nothing moves her
+	State    trust.State // her inner state at the beginning
 	Timeline Recorder
 	Tape     Tape // nil: unrecorded
 	Page     Page
@@ -41,6 +42,7 @@ type Practice struct {
 
 	// All below belongs to Run's goroutine.
 	ctx      context.Context
+	beside   func(func()) // runs an engine beside the owner
 	wg       sync.WaitGroup
 	now      time.Duration // media time of this wake-up
 	seq      int           // of the newest event
@@ -58,6 +60,8 @@ type Practice struct {
 	turns    int // coach turns so far
 	bridged  int // turn of the newest bridge sound
 	heard    []timeline.Utterance
+	inner    trust.State
+	left     left          // what the coach has left open
 	cue      int           // intensity of the cue in her last utterance
 	pace     time.Duration // of her voice: the newest time per sound
 	earDelay time.Duration // from Play to the ear, as last seen
@@ -68,6 +72,7 @@ type Practice struct {
 	down     bool
 	aside    bool
 	asideAt  time.Duration
+	risk     *coachTurn // may be about the coach; not written yet
 	parting  parting
 	cause    string
 	storeErr error
@@ -103,7 +108,9 @@ func New(c Config) *Practice {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Practice{Config: c, floor: newFloor(c.Rules), inbox: newInbox(), late: map[span]string{}, pace: startPace, earDelay: startEarDelay, bridged: -3}
+	p := &Practice{Config: c, inner: c.State, floor: newFloor(c.Rules), inbox: newInbox(), late: map[span]string{}, pace: startPace, earDelay: startEarDelay, bridged: -3}
+	p.beside = p.wg.Go
+	return p
 }
 
 // Mic says what became of the microphone: live, muted or lost.
@@ -111,6 +118,10 @@ func (p *Practice) Mic(state string) { p.inbox.put(func() { p.mic(state) }) }
 
 // Aside sets the role-play aside or takes it up again.
 func (p *Practice) Aside(on bool) { p.inbox.put(func() { p.setAside(on, "coach") }) }
+
+// Safety is the coach's answer after [Page.Safety]: the words were part of
+// the practice, or (false) they were not.
+func (p *Practice) Safety(practice bool) { p.inbox.put(func() { p.safe(practice) }) }
 
 // End ends the practice; she says goodbye if she can within 5 s.
 func (p *Practice) End(cause string) { p.inbox.put(func() { p.part(cause) }) }
@@ -135,19 +146,10 @@ func (p *Practice) Cause() string { return p.cause }
 // error is the store's: events may be missing. No goroutine outlives it.
 func (p *Practice) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
-	p.ctx = ctx
 	defer p.wg.Wait()
-	defer cancel(errors.New("practice is over"))
+	defer cancel(errOver)
 
-	p.now = time.Since(p.Began)
-	p.floor.seen = p.now
-	p.write(timeline.Line{State: timeline.LineUp})
-	if p.Consent != nil {
-		p.write(*p.Consent)
-	}
-	p.think(persona.Turn{Why: timeline.WhyOpening}, 0)
-	p.prepareSounds()
-
+	p.begin(ctx, time.Since(p.Began))
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	frames := p.Line.Frames()
@@ -183,6 +185,20 @@ func (p *Practice) Run(ctx context.Context) error {
 	}
 	p.Page.State(Ended, p.now)
 	return p.storeErr
+}
+
+var errOver = errors.New("practice is over")
+
+// begin is the first wake-up.
+func (p *Practice) begin(ctx context.Context, now time.Duration) {
+	p.ctx, p.now = ctx, now
+	p.floor.seen = now
+	p.write(timeline.Line{State: timeline.LineUp})
+	if p.Consent != nil {
+		p.write(*p.Consent)
+	}
+	p.think(persona.Turn{Why: timeline.WhyOpening}, nil)
+	p.prepareSounds()
 }
 
 // settle does what is due now and shows the page what has changed.
@@ -280,6 +296,7 @@ func (p *Practice) act(acts []act) {
 		case doSilence:
 			p.silence(a.at)
 		case doQuiet:
+			p.left.broken = true
 			if !p.down {
 				p.write(timeline.Line{State: timeline.LineQuiet})
 				p.Page.Notice("mic_silent", "No sound is coming from your microphone.")
@@ -301,7 +318,7 @@ func (p *Practice) silence(at time.Duration) {
 	if p.muted || p.floor.quiet {
 		t.Cue = 0 // a silence that nobody holds earns nothing
 	}
-	p.think(t, 0)
+	p.think(t, nil)
 }
 
 func (p *Practice) mic(state string) {
@@ -311,6 +328,7 @@ func (p *Practice) mic(state string) {
 	}
 	p.muted = muted
 	if muted {
+		p.left.broken = true
 		p.write(timeline.Line{State: timeline.LineMuted})
 	} else {
 		p.write(timeline.Line{State: timeline.LineUnmuted})
@@ -323,12 +341,13 @@ func (p *Practice) setAside(on bool, by string) {
 	}
 	p.aside = on
 	if on {
-		p.asideAt = p.now
+		p.asideAt, p.left.broken = p.now, true
 		p.breakOff()
 		p.commit()
 		p.write(timeline.Role{State: "paused", By: by})
 		return
 	}
+	p.forgetRisk()
 	p.write(timeline.Role{State: "resumed", By: by})
 	if !p.down {
 		p.floor.resume(p.now)
@@ -341,6 +360,7 @@ func (p *Practice) connected(up bool) {
 	}
 	p.down = !up
 	if !up {
+		p.left.broken = true
 		p.write(timeline.Line{State: timeline.LineDown})
 		p.suspend()
 		p.act(p.floor.breakOff())
@@ -374,7 +394,7 @@ func (p *Practice) part(cause string) {
 		p.parting.by = p.now + time.Second
 		return
 	}
-	p.think(persona.Turn{Why: timeline.WhyGoodbye}, 0)
+	p.think(persona.Turn{Why: timeline.WhyGoodbye}, nil)
 }
 
 // finish writes what is left and ends the loop.
@@ -392,6 +412,7 @@ func (p *Practice) finish(cause string) {
 		c.isFinal, c.final = true, p.now
 		p.writeCoach(c, words)
 	}
+	p.forgetRisk()
 	p.write(timeline.End{Cause: cause})
 	p.cause = cause
 }

@@ -20,10 +20,11 @@ type reply struct {
 	cancel context.CancelCauseFunc
 	more   bool // its goroutine still brings words or sound
 
-	coachEnd time.Duration // 0: she does not answer anybody
-	think    time.Duration
-	planned  time.Duration // when her first sample should be heard
-	known    bool          // the first sentence is there, so planned is
+	coach   *coachTurn    // that she answers; nil: nobody
+	before  time.Duration // silence of both before her first sample
+	think   time.Duration
+	planned time.Duration // when her first sample should be heard
+	known   bool          // the first sentence is there, so planned is
 
 	head    persona.Sentence // of the first sentence: line, layer, behaviour, origin
 	cue     *timeline.Cue
@@ -65,10 +66,10 @@ func (pc *piece) pos1() time.Duration { return pc.pos0 + media.Duration(pc.fed) 
 
 func (r *reply) heardAny() bool { return len(r.pieces) > 0 && r.pieces[0].begun }
 
-// think starts the search for her words. coachEnd is when the coach fell
-// silent, 0 when she answers nobody.
-func (p *Practice) think(t persona.Turn, coachEnd time.Duration) {
-	t.N, t.State = p.turns, p.Config.State
+// think starts the search for her words. c is the coach's turn that she
+// answers, nil when she answers nobody.
+func (p *Practice) think(t persona.Turn, c *coachTurn) {
+	t.N, t.State = p.turns, p.inner
 	if !p.floor.her.spoke && t.Why != timeline.WhyGoodbye {
 		t.Why = timeline.WhyOpening // the coach spoke before she could
 	}
@@ -80,23 +81,44 @@ func (p *Practice) think(t persona.Turn, coachEnd time.Duration) {
 		t.Heard = append(t.Heard, timeline.Utterance{Side: timeline.Coach, Turn: c.n, From: timeline.At(c.from), To: timeline.At(c.to), Text: c.whole(), Confidence: c.confidence})
 	}
 	ctx, cancel := context.WithCancelCause(p.ctx)
-	r := &reply{turn: p.turns, why: t.Why, cancel: cancel, more: true, coachEnd: coachEnd}
-	if c := p.coach.cur; c != nil && coachEnd > 0 {
+	r := &reply{turn: p.turns, why: t.Why, cancel: cancel, more: true, coach: c}
+	if c != nil {
 		r.lag = timeline.Lag{Decided: timeline.At(c.decided), Final: timeline.At(c.final)}
 	}
 	p.reply, p.owed = r, nil
-	p.floor.think(coachEnd > 0, t.Why == timeline.WhySilence)
-	p.wg.Go(func() { p.respond(ctx, r, t) })
+	weigh := false
+	if c != nil && p.Mind != nil && t.Why != timeline.WhyOpening {
+		if c.written && c.weighed != nil { // dropped for a noise, thought again
+			t = after(t, *c.weighed)
+		} else if weigh = true; !c.typed {
+			t.Timing, t.Pause = p.timing(c)
+		}
+	}
+	p.floor.think(c != nil, t.Why == timeline.WhySilence)
+	p.beside(func() { p.respond(ctx, r, t, weigh) })
 }
 
-// respond runs beside the owner: words, then sound, sentence by sentence.
-func (p *Practice) respond(ctx context.Context, r *reply, t persona.Turn) {
+// after is t once its coach turn has been weighed.
+func after(t persona.Turn, w persona.Weighed) persona.Turn {
+	t.State, t.Events, t.Opened, t.Closed = w.State, w.Events, w.Change.Opened, w.Change.Closed
+	return t
+}
+
+// respond runs beside the owner: what the turn does to her, words, then
+// sound, sentence by sentence.
+func (p *Practice) respond(ctx context.Context, r *reply, t persona.Turn, weigh bool) {
 	defer p.inbox.put(func() { p.responded(r) })
 	defer func() {
 		if v := recover(); v != nil {
 			p.inbox.put(func() { p.engineFailed(r, "llm", fmt.Errorf("respond: panic: %v", v)) })
 		}
 	}()
+	if weigh {
+		w := p.Mind.Weigh(t)
+		p.inbox.put(func() { p.weighed(r, w) })
+		t = after(t, w)
+	}
+	t.Deadline = time.Now().Add(firstWords)
 	for s, err := range p.Client.Respond(ctx, t) {
 		if err != nil {
 			p.inbox.put(func() { p.engineFailed(r, "llm", err) })
@@ -171,7 +193,7 @@ func (p *Practice) speakAgain(r *reply, pieces []*piece) {
 	ctx, cancel := context.WithCancelCause(p.ctx)
 	before := r.cancel
 	r.cancel = func(cause error) { before(cause); cancel(cause) }
-	p.wg.Go(func() {
+	p.beside(func() {
 		defer cancel(nil)
 		for _, pc := range pieces {
 			if !p.speak(ctx, r, pc) {
@@ -206,10 +228,10 @@ func (p *Practice) sentence(r *reply, s persona.Sentence, pc *piece) {
 		r.lag.FirstToken = timeline.At(p.now)
 		r.planned = p.now
 		switch {
-		case r.coachEnd > 0:
+		case r.coach != nil:
 			margin := p.floor.rules.ThinkMargin
 			r.think = max(s.Think, p.floor.turn.window+margin)
-			r.planned = r.coachEnd + r.think
+			r.planned = r.coach.to + r.think
 		case r.why == timeline.WhyOpening:
 			r.planned += openingPause
 		}
@@ -234,7 +256,12 @@ func (p *Practice) sentence(r *reply, s persona.Sentence, pc *piece) {
 	}
 }
 
-const openingPause = 300 * time.Millisecond
+const (
+	openingPause = 300 * time.Millisecond
+	// firstWords is how long after a decision her first words are wanted: later
+	// ones would be heard late even where she thinks for long.
+	firstWords = 1500 * time.Millisecond
+)
 
 // sound takes the next samples of a piece.
 func (p *Practice) sound(r *reply, pc *piece, pcm media.PCM) {
@@ -243,6 +270,10 @@ func (p *Practice) sound(r *reply, pc *piece, pcm media.PCM) {
 	}
 	if r.lag.FirstAudio == 0 {
 		r.lag.FirstAudio = timeline.At(p.now)
+	}
+	if pc.pcm == nil {
+		pc.pcm = slices.Clip(pcm) // most lines come in one chunk
+		return
 	}
 	pc.pcm = append(pc.pcm, pcm...)
 }
@@ -263,8 +294,7 @@ func (p *Practice) thinkAgain() {
 	if r == nil || r.why == timeline.WhySilence || r.why == timeline.WhyResume {
 		return
 	}
-	p.think(persona.Turn{Why: r.why}, r.coachEnd)
-	p.reply.lag.Decided, p.reply.lag.Final = r.lag.Decided, r.lag.Final
+	p.think(persona.Turn{Why: r.why}, r.coach)
 }
 
 // dropReply forgets what she was thinking about; nothing of it was heard.
@@ -286,7 +316,7 @@ func (p *Practice) prepareSounds() {
 	if p.Voice == nil || len(p.Sounds) == 0 {
 		return
 	}
-	p.wg.Go(func() {
+	p.beside(func() {
 		for _, text := range p.Sounds {
 			var pcm media.PCM
 			err := p.voiced(p.ctx, text, func(chunk media.PCM) { pcm = append(pcm, chunk...) })

@@ -162,6 +162,10 @@ func (p *Practice) begun(r *reply, i int) {
 		return
 	}
 	r.started = true
+	r.before = pc.from - max(p.floor.her.end, p.floor.turn.to)
+	if r.why == timeline.WhySilence {
+		p.left.leftOpen(pc.from-p.floor.her.end, p.cue)
+	}
 	if d := pc.from - r.sentAt; d > 0 && d < time.Second {
 		p.earDelay += (d - p.earDelay) / 4
 	}
@@ -351,6 +355,7 @@ func (p *Practice) writeClient(r *reply, to time.Duration, false_ bool) {
 		ev.Cut = &timeline.Cut{By: timeline.Coach, Onset: timeline.At(r.onset), Stopped: timeline.At(to), False: false_}
 	}
 	p.write(ev)
+	p.spoke(r, heard, unheard)
 	if unheard != "" {
 		heard += "—"
 	}

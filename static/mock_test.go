@@ -62,6 +62,7 @@ func newMock(t *testing.T) *mock {
 	})
 	mux.HandleFunc("/api/live", m.live)
 	mux.HandleFunc("GET /api/events", m.events)
+	mux.HandleFunc("POST /api/scenarios/{id}/chosen", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	mux.HandleFunc("/api/", m.api)
 	m.Server = httptest.NewServer(mux)
 	t.Cleanup(func() {

@@ -147,7 +147,7 @@ func ears(ctx context.Context, args []string) error {
 // mouth: sentences said by the voice and heard by the ears.
 func mouth(ctx context.Context, args []string) error {
 	f := newFlags("mouth")
-	name := f.String("voice", "", "voice; that of the first scenario if empty")
+	name := f.String("voice", "", "voice; that of The trays if empty")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -160,7 +160,8 @@ func mouth(ctx context.Context, args []string) error {
 		return err
 	}
 	defer e.Close()
-	tts := all[0].Person.Voice.TTS
+	sc := measured(all)
+	tts := sc.Person.Voice.TTS
 	if *name == "" {
 		*name = tts.Kokoro
 	}
@@ -168,7 +169,7 @@ func mouth(ctx context.Context, args []string) error {
 	var first []time.Duration
 	var sound, work time.Duration
 	texts := roundtriptest.Everyday()
-	for r, err := range roundtriptest.Run(ctx, e, *name, tts.Speed, all[0].SayAs, texts) {
+	for r, err := range roundtriptest.Run(ctx, e, *name, tts.Speed, sc.SayAs, texts) {
 		if err != nil {
 			return err
 		}

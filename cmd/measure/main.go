@@ -41,6 +41,7 @@ func commands() []command {
 		{"drift", "the recording against the truth over a bad network, in real time", drift},
 		{"crash", "kill -9 while recording, and what is left", crash},
 		{"endpoint", "turns cut off against how late she begins", endpoint},
+		{"skill", "what coaches of different skill come to with every client, in virtual time", skill},
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -78,13 +79,13 @@ func serveCommand(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	e, err := enginesOf(ctx, *engines, loaded, all[0])
+	e, err := enginesOf(ctx, *engines, loaded, measured(all))
 	if err != nil {
 		return err
 	}
 	debug.FreeOSMemory() // what loading took and nobody needs any more
 	server, err := web.New(web.Config{
-		Data: *data, Store: kept, Scenarios: all, Engines: e, Max: 100, Pages: inside(),
+		Data: *data, Store: kept, Scenarios: func() []*scenario.Scenario { return all }, Engines: e, Max: 100, Pages: inside(),
 		NewLine: func(c rtc.LineConfig) web.Line { return lines.NewLine(c) },
 		Rules: dialogue.Rules{Endpoint: *window, Start: *start, ThinkMargin: -1,
 			Silences: []time.Duration{}, Length: 24 * time.Hour},
@@ -96,12 +97,17 @@ func serveCommand(ctx context.Context, args []string) error {
 	return server.Serve(ctx, l)
 }
 
+// measured is whose voice is measured, always the same.
+func measured(all []*scenario.Scenario) *scenario.Scenario {
+	return all[slices.IndexFunc(all, func(s *scenario.Scenario) bool { return s.ID == "marit-trays" })]
+}
+
 func enginesOf(ctx context.Context, kind string, loaded *local.Engines, sc *scenario.Scenario) (web.Engines, error) {
 	e := web.Engines{Detector: loaded.Detector}
 	if kind == "instant" {
 		once := instant{tone(3 * time.Second), tone(400 * time.Millisecond)} // made once: 5 ms
 		e.Ears = func() dialogue.Transcriber { return once }
-		e.Client = func(*scenario.Scenario) persona.Responder { return says(func() string { return "That is my answer." }) }
+		e.Client = unmoved(says(func() string { return "That is my answer." }))
 		e.Voice = func(*scenario.Scenario) (dialogue.Voice, error) { return once, nil }
 		return e, nil
 	}
@@ -114,9 +120,7 @@ func enginesOf(ctx context.Context, kind string, loaded *local.Engines, sc *scen
 	var n atomic.Int64
 	switch kind {
 	case "new":
-		e.Client = func(*scenario.Scenario) persona.Responder {
-			return says(func() string { return firstWords(roundtriptest.Everyday(), int(n.Add(1)), 8) })
-		}
+		e.Client = unmoved(says(func() string { return firstWords(roundtriptest.Everyday(), int(n.Add(1)), 8) }))
 	case "spoken", "long":
 		lines := make([]string, 10)
 		for i := range lines {
@@ -126,9 +130,7 @@ func enginesOf(ctx context.Context, kind string, loaded *local.Engines, sc *scen
 			all := roundtriptest.Everyday()
 			lines = []string{strings.Join(all[5:9], " "), strings.Join(all[18:22], " "), strings.Join(all[30:34], " ")}
 		}
-		e.Client = func(*scenario.Scenario) persona.Responder {
-			return says(func() string { return lines[int(n.Add(1))%len(lines)] })
-		}
+		e.Client = unmoved(says(func() string { return lines[int(n.Add(1))%len(lines)] }))
 		v, err := e.Voice(sc)
 		if err != nil {
 			return e, err
@@ -175,6 +177,11 @@ func tone(d time.Duration) media.PCM {
 		p[i] = int16(8000 * math.Sin(2*math.Pi*440*float64(i)/media.Rate))
 	}
 	return p
+}
+
+// unmoved is r for every practice; nothing the coach does changes anything.
+func unmoved(r persona.Responder) func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind) {
+	return func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind) { return r, nil }
 }
 
 // says is a client who answers at once.

@@ -30,6 +30,7 @@ var mayImport = []rule{
 	{"media/rtc", []string{"media", "media/codec", "media/voice"}, []string{"github.com/pion/..."}},
 	{"media/record", []string{"media", "media/codec", "media/voice"}, nil},
 	{"dialogue", []string{"media", "media/voice", "dialogue/timeline", "dialogue/scenario", "dialogue/trust", "dialogue/lexicon", "dialogue/persona", "analysis/timing"}, nil},
+	{"dialogue/virtual", []string{"media", "media/voice", "dialogue", "dialogue/timeline", "dialogue/scenario", "dialogue/trust", "dialogue/persona"}, nil},
 	{"dialogue/timeline", nil, nil},
 	{"dialogue/trust", nil, nil},
 	{"dialogue/lexicon", nil, nil},

@@ -26,6 +26,7 @@ type call struct {
 	flags          *flag.FlagSet
 	wants          string   // what follows the flags
 	args           []string // as given; parse takes the flags away
+	stdin          io.Reader
 	stdout, stderr io.Writer
 	environ        func(string) (string, bool)
 }
@@ -37,18 +38,19 @@ func commands() []command {
 		{"doctor", "", "say what works on this machine, and what does not", examine},
 		{"hear", "FILE…", "what the ears make of WAV or MP3 recordings, as JSON lines", hear},
 		{"say", "TEXT", "what her voice makes of a text, as a WAV file", say},
+		{"try", "SCENARIO", "talk with a client by text, in virtual time: what the coach says, a line each", try},
 		{"export", "ID", "a practice's recording (ogg) or timeline (json)", export},
 		{"scenario", "check FILE…", "check scenario files, with line numbers", scenarios},
 	}
 }
 
 func main() {
-	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, os.LookupEnv))
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.LookupEnv))
 }
 
 // run is the whole program; it returns the exit code: 0 it did what was
 // asked, 1 it could not, 2 wrong usage.
-func run(args []string, stdout, stderr io.Writer, environ func(string) (string, bool)) int {
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer, environ func(string) (string, bool)) int {
 	if len(args) == 0 || strings.HasPrefix(args[0], "-") && !isHelp(args[0]) {
 		args = append([]string{"serve"}, args...)
 	}
@@ -64,7 +66,7 @@ func run(args []string, stdout, stderr io.Writer, environ func(string) (string, 
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 		defer stop()
 		context.AfterFunc(ctx, stop)
-		c := &call{flag.NewFlagSet(cmd.name, flag.ContinueOnError), cmd.args, args[1:], stdout, stderr, environ}
+		c := &call{flag.NewFlagSet(cmd.name, flag.ContinueOnError), cmd.args, args[1:], stdin, stdout, stderr, environ}
 		err := cmd.run(ctx, c)
 		var usage usageError
 		switch {

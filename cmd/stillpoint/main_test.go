@@ -15,8 +15,13 @@ import (
 
 // program runs the program in-process, with the variables of env alone.
 func program(env map[string]string, args ...string) (code int, stdout, stderr string) {
+	return programReading("", env, args...)
+}
+
+// programReading is program with an input.
+func programReading(input string, env map[string]string, args ...string) (code int, stdout, stderr string) {
 	var out, err strings.Builder
-	code = run(args, &out, &err, func(name string) (string, bool) {
+	code = run(args, strings.NewReader(input), &out, &err, func(name string) (string, bool) {
 		v, ok := env[name]
 		return v, ok
 	})

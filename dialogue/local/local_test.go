@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -91,7 +92,7 @@ func TestAbsentAndBroken(t *testing.T) {
 	}
 	e := open(t, t.TempDir())
 	missing := e.Missing()
-	for _, name := range []string{"libonnxruntime", "silero_vad_v6.onnx", "moonshine-encoder.onnx", "moonshine-decoder.onnx", "llama-tokenizer.js"} {
+	for _, name := range []string{"libonnxruntime", "silero_vad_v6.onnx", "moonshine-encoder.onnx", "moonshine-decoder.onnx", "llama-tokenizer.js", "minilm-int8.onnx", "bert-vocab.json"} {
 		if !slices.ContainsFunc(missing, func(s string) bool {
 			return strings.Contains(s, name) && strings.HasSuffix(s, "run `stillpoint fetch`")
 		}) {
@@ -100,6 +101,9 @@ func TestAbsentAndBroken(t *testing.T) {
 	}
 	if e.Ears() != nil || e.Partials() != nil {
 		t.Error("there are ears without a model")
+	}
+	if m, err := e.Matcher(t.Context(), "x", maps.All(map[string]string{"a": "what is that"})); err == nil || m != nil {
+		t.Errorf("Matcher = %v, %v without a model", m, err)
 	}
 	if d, err := e.Detector(); err == nil || d != nil {
 		t.Errorf("Detector = %v, %v without a model", d, err)

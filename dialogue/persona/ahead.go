@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"stillpoint/dialogue/scenario"
-	"stillpoint/dialogue/timeline"
 )
 
 // readyLines is how many lines beside the opening must have been spoken ahead
@@ -49,8 +48,8 @@ func SpeakAhead(s *scenario.Scenario) (texts []string, ready int) {
 		addAll(e.Do.Say)
 	}
 	addAll(s.Moves[scenario.MoveThin])
-	for _, sound := range s.Sounds {
-		add(sound)
+	for _, o := range newScript(s).openers {
+		add(o.text)
 	}
 	addAll(s.Moves[scenario.MoveUnclearAudio])
 	addAll(s.Moves[scenario.MoveGoodbye])
@@ -58,12 +57,17 @@ func SpeakAhead(s *scenario.Scenario) (texts []string, ready int) {
 	for _, name := range slices.Sorted(maps.Keys(s.Moves)) {
 		addAll(s.Moves[name])
 	}
+	for _, topic := range s.Topics {
+		addAll(topic.Say)
+	}
+	addAll([]scenario.Text{s.Contract.AdviceSeeking.Text})
+	add(PlainYes)
 	return texts, ready
 }
 
 // inOrder is every line in the order a talk without incidents takes them.
 func inOrder(s *scenario.Scenario) []*scenario.Line {
-	r := answering{Scenario: s, past: past{lines: map[string]bool{}}}
+	r := answering{script: &script{Scenario: s}, past: past{lines: map[string]bool{}}}
 	r.turn.State.Open = 3
 	var lines []*scenario.Line
 	for line := r.next(); line != nil; line = r.next() {
@@ -71,32 +75,4 @@ func inOrder(s *scenario.Scenario) []*scenario.Line {
 		lines = append(lines, line)
 	}
 	return lines
-}
-
-func opening(s *scenario.Scenario) []Sentence {
-	return withCue(s, s.Opening.Cue, sentences(s.Opening.Text, Sentence{Line: "opening/0", Behaviour: Answer}))
-}
-
-func lineSentences(s *scenario.Scenario, line *scenario.Line, behaviour string) []Sentence {
-	return withCue(s, line.Cue, sentences(line.Text, Sentence{Line: line.ID, Layer: line.Layer, Behaviour: behaviour}))
-}
-
-// sentences are the pieces of text, each like the given one.
-func sentences(text scenario.Text, like Sentence) []Sentence {
-	said := make([]Sentence, len(text.Pieces))
-	for i, p := range text.Pieces {
-		said[i] = like
-		said[i].Origin = timeline.OriginAuthored
-		said[i].Text, said[i].Pause, said[i].Resume = p.Words, p.Pause, p.Resume
-	}
-	return said
-}
-
-func withCue(s *scenario.Scenario, id string, said []Sentence) []Sentence {
-	if c := s.Cue(id); c != nil {
-		for i := range said {
-			said[i].Cue = &timeline.Cue{ID: c.ID, Intensity: c.Intensity}
-		}
-	}
-	return said
 }

@@ -21,22 +21,29 @@ type talk struct {
 	open   int
 	n      int
 	cue    int
+	state  trust.State // else of open
+	events []trust.Event
+	opened *int
+	closed *int
 	heard  []timeline.Utterance
 }
 
 func newTalk(t testing.TB, seed uint64) *talk {
-	all, err := scenario.Embedded()
+	all, err := embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
 	i := slices.IndexFunc(all, func(s *scenario.Scenario) bool { return s.ID == "marit-trays" })
-	return &talk{t: t, s: all[i], client: NewAuthored(all[i], seed), open: 3}
+	return &talk{t: t, s: all[i], client: NewAuthored(all[i], nil, seed), open: 3}
 }
 
 // ask is what she would say; nothing of it is heard yet.
 func (k *talk) ask(why timeline.Why, silence time.Duration) []Sentence {
 	var said []Sentence
-	turn := Turn{N: k.n, Heard: slices.Clone(k.heard), State: trust.State{Open: k.open}, Why: why, Silence: silence, Cue: k.cue}
+	if k.open > 0 {
+		k.state.Open = k.open
+	}
+	turn := Turn{N: k.n, Heard: slices.Clone(k.heard), State: k.state, Events: k.events, Opened: k.opened, Closed: k.closed, Why: why, Silence: silence, Cue: k.cue}
 	for s, err := range k.client.Respond(context.Background(), turn) {
 		if err != nil {
 			k.t.Fatal(err)
@@ -91,7 +98,7 @@ func TestWholeTalkNeverRepeatsALine(t *testing.T) {
 	lines := map[string]bool{}
 	moved := map[string]int{}
 	spoken, letters := 0, 0
-	for n := 1; n <= 90; n++ {
+	for n := 1; n <= len(k.s.Lines)+20; n++ {
 		said := k.turn([]string{"What is that like for you?", "Tell me more about that.", "Mm-hm.", "It sounds like it matters to you."}[n%4])
 		if len(said) == 0 {
 			t.Fatalf("turn %d: she says nothing", n)
@@ -118,7 +125,7 @@ func TestWholeTalkNeverRepeatsALine(t *testing.T) {
 	if mean := float64(letters) / float64(spoken); mean < 12 || mean > 25 {
 		t.Errorf("%.1f words a line, want 12 to 25", mean)
 	}
-	if _, ok := moved[moveID(scenario.MoveSpent, k.s.Moves[scenario.MoveSpent][0])]; !ok {
+	if !slices.ContainsFunc(k.s.Moves[scenario.MoveSpent], func(t scenario.Text) bool { return moved[moveID(scenario.MoveSpent, t)] > 0 }) {
 		t.Error("with nothing left she does not say so")
 	}
 }
@@ -153,9 +160,9 @@ func TestReplyThatWasDroppedIsStillToCome(t *testing.T) {
 }
 
 func TestThinkTimes(t *testing.T) {
-	for seed := range uint64(40) {
+	for seed := range uint64(10) {
 		k := newTalk(t, seed)
-		for range 60 {
+		for range 30 {
 			for text, extra := range map[string]time.Duration{"What do you do about it then?": 0, "What does it feel like?": time.Second} {
 				said := k.turn(text)
 				span := k.s.Think.Layer[said[0].Layer]
@@ -234,11 +241,13 @@ func TestSilence(t *testing.T) {
 
 func TestHeldSilenceGoesDeeper(t *testing.T) {
 	k := newTalk(t, 6)
-	for k.cue < 2 {
-		k.turn("Tell me more about that.")
+	for range k.s.Lines {
+		if k.turn("Tell me more about that.")[0].Line == "b1" {
+			break
+		}
 	}
-	if got := k.heard[len(k.heard)-1].Line; got != "b1" {
-		t.Fatalf("her first strong cue is in %s, want b1", got)
+	if k.cue < 2 {
+		t.Fatalf("%s, cue %d: want b1 and a strong cue", k.heard[len(k.heard)-1].Line, k.cue)
 	}
 	said := k.ask(timeline.WhySilence, 6*time.Second)
 	if len(said) == 0 || said[0].Line != "b2" || said[0].Behaviour != GoDeeper || said[0].Think != 0 {

@@ -1,7 +1,6 @@
 package persona
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,86 +9,118 @@ import (
 	"stillpoint/dialogue/timeline"
 )
 
-// past is what the talk so far means for her next words.
+// past is what the talk so far means for her next words. It is found anew
+// each turn from what was heard, in one pass.
 type past struct {
 	lines   map[string]bool // ids of the authored lines the coach has heard
 	moves   map[string]int  // id of a move to the turn it was last heard in
 	last    string          // id of the last authored line
-	told    int             // deepest layer spoken from
 	layer   int             // of the last authored line
+	told    int             // deepest layer spoken from
+	from    [4]int          // lines heard from each layer
 	deeper  int             // utterances in a row that went deeper
+	below   int             // authored lines in a row from under the surface
+	idle    int             // moves in a row that were her whole answer
+	asked   bool            // her newest utterance ended in a question
+	opened  bool            // her newest utterance began with an opener
 	resumes int             // times she took up a line that was cut
 	coach   string          // the words of the coach's turn she answers
 }
 
 func (p past) said(move string) bool { _, ok := p.moves[move]; return ok }
 
-func recall(s *scenario.Scenario, t Turn) past {
-	p := past{lines: map[string]bool{}, moves: map[string]int{}, told: t.State.Told}
-	resuming := map[string]int{} // id of a move that takes up a cut line to the number of its own words
-	for i, e := range s.Interrupted {
-		for _, text := range e.Say {
-			if text.HasResume() {
-				resuming[moveID(fmt.Sprintf("interrupted/%d", i), text)] = len(lexicon.Tokens(ownWords(text)))
-			}
-		}
-	}
+func (c *script) recall(t Turn) past {
+	p := past{lines: map[string]bool{}, moves: map[string]int{}}
 	cut := "" // the line whose rest she may take up
-	var words []string
-	for _, u := range t.Heard {
-		if u.Side == timeline.Coach {
+	for i := range t.Heard {
+		u := &t.Heard[i]
+		switch {
+		case u.Side == timeline.Coach:
 			if u.Turn == t.N {
-				words = append(words, u.Text)
+				p.coach = strings.TrimSpace(p.coach + " " + u.Text)
 			}
 			continue
-		}
-		if u.Line == "" {
+		case u.Line == "": // of a language model
+			p.asked, p.opened, p.idle = asksBack(u.Text), false, 0
 			continue
 		}
-		i := slices.IndexFunc(s.Lines, func(l scenario.Line) bool { return l.ID == u.Line })
-		if i >= 0 && u.Why != timeline.WhyResume {
+		line := c.lines[u.Line]
+		if line != nil && u.Why != timeline.WhyResume {
 			cut = u.Line
 		}
-		heard := lexicon.Tokens(u.Text)
-		if len(heard) == 0 || i >= 0 && onlyCover(s, heard, s.Lines[i].Text) { // cut before its first word
+		if c.unheard(u.Text, line) { // cut before its first word
 			continue
 		}
-		if u.Why == timeline.WhyResume {
+		p.asked = asksBack(u.Text)
+		switch {
+		case u.Why == timeline.WhyResume:
 			p.lines[u.Line] = true
-			continue
-		}
-		if i < 0 {
+		case line == nil:
 			p.moves[u.Line] = u.Turn
-			p.deeper = 0
-			if own, ok := resuming[u.Line]; ok {
-				p.resumes++
-				p.lines[cut] = p.lines[cut] || len(heard) > own
+			p.deeper, p.opened = 0, false
+			if u.Why == timeline.WhyReply {
+				p.idle++
 			}
-			continue
+			if own, ok := c.resumes[u.Line]; ok {
+				p.resumes++
+				p.lines[cut] = p.lines[cut] || len(lexicon.Tokens(u.Text)) > own
+			}
+		default:
+			p.line(line, u)
+			p.opened = c.opening(u.Text, line)
 		}
-		p.lines[u.Line] = true
-		p.last, p.layer = u.Line, s.Lines[i].Layer
-		if p.layer > p.told || u.Why == timeline.WhySilence {
-			p.deeper++
-		} else {
-			p.deeper = 0
-		}
-		p.told = max(p.told, p.layer)
 	}
-	p.coach = strings.Join(words, " ")
+	p.told = max(p.told, t.State.Told)
 	return p
 }
 
-// onlyCover says that what was heard of text is a sound that covered a late
-// answer and nothing of its own.
-func onlyCover(s *scenario.Scenario, heard []string, text scenario.Text) bool {
-	for _, sound := range s.Sounds {
-		if slices.Equal(heard, lexicon.Tokens(sound)) {
-			own := lexicon.Tokens(ownWords(text))
+// line takes an authored line the coach has heard.
+func (p *past) line(line *scenario.Line, u *timeline.Utterance) {
+	p.lines[line.ID] = true
+	p.last, p.layer, p.idle = line.ID, line.Layer, 0
+	p.from[line.Layer]++
+	if line.Layer > p.told || u.Why == timeline.WhySilence {
+		p.deeper++
+	} else {
+		p.deeper = 0
+	}
+	if line.Layer > 0 {
+		p.below++
+	} else {
+		p.below = 0
+	}
+	p.told = max(p.told, line.Layer)
+}
+
+// shortText is longer, in bytes, than every opener.
+const shortText = 48
+
+// unheard says that nothing of line itself was heard: no word, or only a sound
+// or hesitation that went before it.
+func (c *script) unheard(text string, line *scenario.Line) bool {
+	if len(text) > shortText {
+		return false
+	}
+	heard := lexicon.Tokens(text)
+	if len(heard) == 0 {
+		return true
+	}
+	if line == nil {
+		return false
+	}
+	for _, o := range c.openers {
+		if slices.Equal(heard, o.words) {
+			own := lexicon.Tokens(ownWords(line.Text))
 			return len(own) < len(heard) || !slices.Equal(own[:len(heard)], heard)
 		}
 	}
 	return false
+}
+
+// opening says that text begins with an opener that is not line's own.
+func (c *script) opening(text string, line *scenario.Line) bool {
+	return !strings.HasPrefix(text, line.Text.Pieces[0].Words[:min(8, len(line.Text.Pieces[0].Words))]) &&
+		slices.ContainsFunc(c.openers, func(o opener) bool { return strings.HasPrefix(text, o.text) })
 }
 
 // free says that a line may be spoken now.
@@ -140,53 +171,4 @@ func (r *answering) deeper() *scenario.Line {
 	default:
 		return r.next()
 	}
-}
-
-// moveID names a move in the timeline, by what kind it is and what it says.
-// It differs from every line's id.
-func moveID(kind string, text scenario.Text) string {
-	words := lexicon.Tokens(ownWords(text))
-	return kind + "/" + strings.Join(words[:min(5, len(words))], "-")
-}
-
-// ownWords are the words of text without its pauses.
-func ownWords(text scenario.Text) string {
-	var all []string
-	for _, p := range text.Pieces {
-		all = append(all, p.Words)
-	}
-	return strings.Join(all, " ")
-}
-
-// claims says that the coach, coming in over her, has said what they wanted:
-// a question, or more than a few words. It is theirs to be answered; "go on"
-// would leave it lying. One who only asks to come in has not said it yet.
-func claims(text string) bool {
-	if lexicon.AsksLeave(text) {
-		return false
-	}
-	return strings.Contains(text, "?") || len(lexicon.Tokens(text)) >= claimWords
-}
-
-const claimWords = 6
-
-// asksFeeling says that the coach asked how something feels or is for her.
-// It is no more than a guess that gives her a second to look inside.
-func asksFeeling(text string) bool {
-	words := lexicon.Tokens(text)
-	asks := strings.Contains(text, "?")
-	feels := false
-	for i, w := range words {
-		switch w {
-		case "what", "what's", "how", "how's", "where", "tell", "describe":
-			asks = true
-		case "feel", "feels", "feeling", "feelings", "felt", "emotion", "emotions", "afraid", "scared", "hurt", "hurts", "sad", "angry", "ashamed", "lonely":
-			feels = true
-		case "like":
-			feels = feels || slices.Contains(words[:i], "what") || slices.Contains(words[:i], "what's")
-		case "you":
-			feels = feels || i > 0 && words[i-1] == "for" && (slices.Contains(words[:i], "how") || slices.Contains(words[:i], "how's"))
-		}
-	}
-	return asks && feels
 }

@@ -23,8 +23,24 @@ type Turn struct {
 	Silence time.Duration
 	// Cue is the intensity (0 to 3) of the cue in her last utterance.
 	Cue int
+	// Timing is what the floor saw of the coach since her last turn: held
+	// silences, interruptions, a rush.
+	Timing []trust.Event
+	// Pause is the longest silence the coach left open since her last words.
+	Pause time.Duration
+	// Events are all that moved her in this turn, Opened and Closed the layers
+	// that it opened or shut (nil: none).
+	Events         []trust.Event
+	Opened, Closed *int
 	// Deadline is when the first sentence is wanted; zero when there is none.
 	Deadline time.Time
+}
+
+// Weighed is what a coach's turn did to her.
+type Weighed struct {
+	State  trust.State
+	Events []trust.Event
+	Change trust.Change
 }
 
 // Sentence is one piece of what she says. It is spoken in one breath.

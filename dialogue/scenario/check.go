@@ -15,7 +15,7 @@ var idForm = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$`)
 
 // moveNames are the kinds of moves; the first three are needed in every talk.
 var moveNames = []string{MoveThin, MoveUnclearAudio, MoveGoodbye,
-	MoveDeflect, MoveAdvice, MovePraise, MoveMissed, MoveJudged, MoveRepaired, MoveSpent, MoveClosedAgain, MoveOffScript}
+	MoveDeflect, MoveAdvice, MovePraise, MoveMissed, MoveJudged, MoveRepaired, MoveUnsure, MoveSafety, MoveHere, MoveSpent, MoveClosedAgain, MoveOffScript}
 
 // events are what a line may fit or the client be touchy about (the trust model's names).
 var events = strings.Fields(`any emotion_ack accept repair strength empathy explore invite context silence_held client_words
@@ -51,6 +51,7 @@ func (s *Scenario) check(keys map[string]int) error {
 	s.checkTrust(&p)
 	s.checkCues(&p)
 	s.checkLines(&p)
+	s.checkTopics(&p)
 	s.checkMoves(&p)
 	s.checkReactions(&p)
 	s.checkLeaks(&p)
@@ -65,13 +66,14 @@ func (s *Scenario) checkHead(p *problems) {
 		p.in("id", "%q: write up to 64 small letters, digits and hyphens, like the-trays", s.ID)
 	}
 	p.oneOf(p.keys["language"], "language", s.Language, []string{"en"})
-	p.oneOf(p.keys["difficulty"], "difficulty", s.Difficulty, []string{"gentle", "middle", "guarded"})
+	p.oneOf(p.keys["difficulty"], "difficulty", s.Difficulty, difficulties)
 	if s.Title == "" {
 		p.in("title", "write a few words")
 	}
 	if s.Person.Name == "" {
 		p.in("person", "name is missing")
 	}
+	p.oneOf(p.keys["person"], "person: voice: tts: kokoro", s.Person.Voice.TTS.Kokoro, voices)
 	switch speed := s.Person.Voice.TTS.Speed; {
 	case speed == 0:
 		s.Person.Voice.TTS.Speed = 1
@@ -246,6 +248,26 @@ func circle(lines []Line, byID map[string]*Line) string {
 		}
 	}
 	return ""
+}
+
+func (s *Scenario) checkTopics(p *problems) {
+	if n := len(s.Topics); n > MaxLines {
+		p.in("topics", "%d are too many: at most %d", n, MaxLines)
+	}
+	seen := map[string]bool{}
+	for _, t := range s.Topics {
+		switch {
+		case !idForm.MatchString(t.ID):
+			p.add(t.at, "topic id %q: write small letters, digits and hyphens, like weather", t.ID)
+		case seen[t.ID]:
+			p.add(t.at, "topic id %s is used already: write another", t.ID)
+		case len(t.Asked) == 0 || len(t.Say) == 0:
+			p.add(t.at, "topic %s: write both asked and say", t.ID)
+		case slices.ContainsFunc(t.Say, Text.HasResume):
+			p.add(t.at, "topic %s: {resume} belongs under interrupted only", t.ID)
+		}
+		seen[t.ID] = true
+	}
 }
 
 func (s *Scenario) checkMoves(p *problems) {

@@ -4,12 +4,14 @@ import (
 	"embed"
 	"fmt"
 	"path"
+	"slices"
 )
 
 //go:embed files/*.yaml
 var files embed.FS
 
-// Embedded are the scenarios that come with the program, by file name.
+// Embedded are the scenarios that come with the program: the gentle ones, then
+// the middle ones, then the guarded ones, each by file name.
 func Embedded() ([]*Scenario, error) {
 	entries, err := files.ReadDir("files")
 	if err != nil {
@@ -27,5 +29,8 @@ func Embedded() ([]*Scenario, error) {
 		}
 		all = append(all, s)
 	}
+	slices.SortStableFunc(all, func(a, b *Scenario) int {
+		return slices.Index(difficulties, a.Difficulty) - slices.Index(difficulties, b.Difficulty)
+	})
 	return all, nil
 }

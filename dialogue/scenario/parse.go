@@ -40,7 +40,7 @@ func (p *Problem) Error() string {
 // one [*Problem] for each thing that has to change.
 func Parse(name string, data []byte) (*Scenario, error) {
 	if len(data) > MaxBytes {
-		return nil, &Problem{File: name, Message: fmt.Sprintf("%d bytes are too many: at most %d", len(data), MaxBytes)}
+		return nil, &Problem{File: name, Message: fmt.Sprintf("the file is too big: at most %d bytes", MaxBytes)}
 	}
 	if !utf8.Valid(data) {
 		return nil, &Problem{File: name, Message: "not UTF-8: save the file with that encoding"}
@@ -71,6 +71,7 @@ func Parse(name string, data []byte) (*Scenario, error) {
 	if err := s.check(keys); err != nil {
 		return nil, inFile(name, err)
 	}
+	s.fill()
 	sum := sha256.Sum256(data)
 	s.SHA256 = hex.EncodeToString(sum[:])
 	return s, nil
@@ -224,6 +225,16 @@ func (l *Lines) UnmarshalYAML(node *yaml.Node) error {
 			*l = append(*l, line)
 		}
 	}
+	return nil
+}
+
+// UnmarshalYAML reads a topic and keeps where it stands.
+func (t *Topic) UnmarshalYAML(node *yaml.Node) error {
+	type plain Topic
+	if err := node.Decode((*plain)(t)); err != nil {
+		return err
+	}
+	t.at = node.Line
 	return nil
 }
 

@@ -7,10 +7,16 @@
 // A Scenario is never written to after Parse, so it may be shared.
 package scenario
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Schema is the version of the file format this package reads.
 const Schema = 1
+
+// difficulties, the easiest first.
+var difficulties = []string{"gentle", "middle", "guarded"}
 
 // Scenario is one client to practise with.
 type Scenario struct {
@@ -35,6 +41,7 @@ type Scenario struct {
 	Cues    []Cue               `yaml:"emotion_cues"`
 	Opening Opening             `yaml:"opening"`
 	Lines   Lines               `yaml:"lines"`
+	Topics  []Topic             `yaml:"topics"`
 	Moves   map[string]Variants `yaml:"moves"` // by the Move names
 
 	Silence           []Silence         `yaml:"silence"` // by rising At
@@ -92,9 +99,9 @@ type Contract struct {
 
 // AdviceSeeking is how often she may ask for advice, when, and in which words.
 type AdviceSeeking struct {
-	MaxPerPractice int    `yaml:"max_per_practice"`
-	OnlyWhen       string `yaml:"only_when"`
-	Line           string `yaml:"line"`
+	MaxPerPractice int  `yaml:"max_per_practice"`
+	OnlyWhen       When `yaml:"only_when"`
+	Text           Text `yaml:"line"`
 }
 
 // Trust is how easily she is moved (see the trust package).
@@ -157,8 +164,20 @@ type Line struct {
 	at    int // line in the file
 }
 
+// Topic is something small she can always be asked about: it belongs to the
+// surface, leads nowhere and may be said again after a while.
+type Topic struct {
+	ID    string   `yaml:"id"`
+	Asked []string `yaml:"asked"` // ways a coach may ask about it
+	Say   Variants `yaml:"say"`
+
+	at int // line in the file
+}
+
 // The names of the moves: lines that answer how the coach behaved. Thin ones
-// are for when nothing else fits, Spent is for when all has been said.
+// are for when nothing else fits, Unsure for a question none of her lines
+// answers, Safety for one about self-harm, illness or abuse (she carries none
+// of them), Here for whether she can hear, Spent for when all has been said.
 const (
 	MoveDeflect      = "deflect"
 	MoveAdvice       = "advice"
@@ -167,6 +186,9 @@ const (
 	MoveJudged       = "judged"
 	MoveRepaired     = "repaired"
 	MoveThin         = "thin"
+	MoveUnsure       = "unsure"
+	MoveSafety       = "safety"
+	MoveHere         = "here"
 	MoveSpent        = "spent"
 	MoveClosedAgain  = "closed_again"
 	MoveUnclearAudio = "unclear_audio"
@@ -222,6 +244,17 @@ func (s *Scenario) Cue(id string) *Cue {
 		}
 	}
 	return nil
+}
+
+// SilenceTimes are the lengths of open silence at which she may do something,
+// by rising length.
+func (s *Scenario) SilenceTimes() []time.Duration {
+	var at []time.Duration
+	for _, e := range s.Silence {
+		at = append(at, e.At.Duration())
+	}
+	slices.Sort(at)
+	return slices.Compact(at)
 }
 
 // SilenceAt is the entry for at seconds of open silence under v.

@@ -39,7 +39,7 @@ func TestEmbedded(t *testing.T) {
 			if n := len(line.Asked); n < 4 {
 				t.Errorf("%s: %s has %d asked phrases, want at least 4", s.ID, line.ID, n)
 			}
-			if len(line.Fits) == 0 || line.Layer > 1 && line.Cue == "" {
+			if line.Layer > 0 && len(line.Fits) == 0 || line.Layer > 1 && line.Cue == "" { // at the surface a line may wait for its question
 				t.Errorf("%s: %s fits %q, cue %q: want some", s.ID, line.ID, line.Fits, line.Cue)
 			}
 		}
@@ -148,6 +148,14 @@ func TestParseRefuses(t *testing.T) {
 		{"age: 46", "age: [46]", "a list stands where a whole number belongs"},
 		{"speed: 0.95", "speed: fast", "write one like 0.5"},
 		{"speed: 0.95", "speed: 5", "from 0.5 to 2"},
+		{"kokoro: af_bella", "kokoro: af_nobody", "write one of af_alloy"},
+		{"kokoro: af_bella, ", "", "write one of af_alloy"},
+		{`only_when: "layer 0 and guard >= 1"`, `only_when: "layer zero"`, "whole number"},
+		{"There must be a method.", "I am so ashamed.", "belongs to layer 2"},
+		{"  - {id: name, asked:", "  - {id: Weather, asked: [how is it there], say: Wet.}\n  - {id: name, asked:", "small letters"},
+		{"  - {id: name, asked:", "  - {id: weather, asked: [how is it there]}\n  - {id: name, asked:", "write both asked and say"},
+		{"  - {id: name, asked:", "  - {id: weather, asked: [a b], say: Wet.}\n  - {id: weather, asked: [c d], say: Dry.}\n  - {id: name, asked:", "used already"},
+		{"  - {id: name, asked:", "  - {id: weather, asked: [a b], say: It was November.}\n  - {id: name, asked:", "belongs to layer 1"},
 		{"family: two", "family: [two", "not closed"},
 		{"title: The trays", "title: {a: b}", "write it in quotes"},
 		{"values: [not", "values: none #", "write [one, two]"},
@@ -206,7 +214,7 @@ id: small
 language: en
 title: Small
 difficulty: gentle
-person: {name: Ada, own_words: {trays: carrying}, never_says: [oops], voice: {tts: {speed: 1}}}
+person: {name: Ada, own_words: {trays: carrying}, never_says: [oops], voice: {tts: {kokoro: af_heart, speed: 1}}}
 trust: {start: 25, gain: 100, loss: 100, open: {1: 32, 2: 52, 3: 72}, close: {1: 22, 2: 42, 3: 62}}
 layers: {0: {name: a}, 1: {name: b, leak_terms: [deep]}, 2: {name: c}, 3: {name: d}}
 think: {0: [900, 1600], thin: [600, 1200]}

@@ -17,7 +17,7 @@ type Vars struct {
 }
 
 // When is a condition over [Vars]: comparisons joined by and / or (and binds
-// tighter), or `always`, or `otherwise`, which as the last entry of a kind
+// tighter; `layer 0` is short for `open == 0`), or `always`, or `otherwise`, which as the last entry of a kind
 // holds whenever it is reached. The zero When never holds.
 type When struct {
 	any [][]comparison // one of these lists must hold as a whole
@@ -38,6 +38,9 @@ func ParseWhen(text string) (When, error) {
 	}
 	w := When{any: [][]comparison{nil}}
 	for {
+		if len(words) > 1 && words[0] == "layer" {
+			words = append([]string{"open", "=="}, words[1:]...) // "layer 0" is "open == 0"
+		}
 		if len(words) < 3 {
 			return When{}, fmt.Errorf("when %q breaks off: %s", text, whenHelp)
 		}

@@ -26,6 +26,10 @@ const (
 	offsetLag = 35 * time.Millisecond // from the true offset to the end of the last voiced frame
 )
 
+// Seen is the verdict, on the frame that ends at end, on speech in [from, to)
+// by a detector whose lead and lag are just what Activity takes out.
+func Seen(from, to, end time.Duration) bool { return end >= from+onsetLead && end < to+offsetLag }
+
 // IPU is an inter-pausal unit: speech without an inner silence of [Bridge]
 // or more, in media time, half open.
 type IPU struct{ From, To time.Duration }

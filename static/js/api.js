@@ -58,6 +58,8 @@ export const scenarios = () => json('/api/scenarios', 'scenarios');
 /** @returns {Promise<any[]>} @param {number} limit @param {string} [before] */
 export const practices = (limit, before) =>
   json(`/api/practices?limit=${limit}${before ? `&before=${id(before)}` : ''}`, 'practices');
+/** Her lines are to be spoken ahead before the others'. @param {string} s */
+export const chosen = (s) => request(`/api/scenarios/${id(s)}/chosen`, { method: 'POST' });
 /** The client's voice. @param {string} s @returns {Promise<ArrayBuffer>} */
 export const sample = async (s) => (await request(`/api/scenarios/${id(s)}/sample`)).arrayBuffer();
 /** @param {string} p */

@@ -47,6 +47,7 @@ const spokenBar = (c) => bar(`${words.first(c.name)} is getting ready`, c.spoken
 function choose(id) {
   chosen = id;
   set('client', id);
+  api.chosen(id).catch(() => {}); // she is only spoken a little later then
   $('headphones').textContent = words.headphones(words.pronouns(client() ?? {}));
   drawGo();
 }

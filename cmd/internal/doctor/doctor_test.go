@@ -12,6 +12,7 @@ import (
 
 	"stillpoint/dialogue"
 	"stillpoint/dialogue/local"
+	"stillpoint/dialogue/persona"
 	"stillpoint/media"
 )
 
@@ -19,6 +20,7 @@ type engines struct {
 	hears string
 	deaf  error
 	voice dialogue.Voice
+	finds persona.Matcher
 }
 
 func (e engines) Hear(context.Context, media.PCM) ([]local.Segment, error) {
@@ -30,6 +32,20 @@ func (e engines) Voice(string, float64, map[string]string) (dialogue.Voice, erro
 	}
 	return e.voice, nil
 }
+
+func (e engines) Matcher(context.Context, string, iter.Seq2[string, string]) (persona.Matcher, error) {
+	if e.finds == nil {
+		return nil, errors.New("minilm-int8.onnx is missing")
+	}
+	return e.finds, nil
+}
+
+// finds is a matcher that knows one line.
+type finds string
+
+func (f finds) Match(string) []persona.Match { return []persona.Match{{ID: string(f), Score: .6}} }
+func (finds) Threshold() float64             { return .5 }
+func (finds) Margin() float64                { return 0 }
 
 type tone struct{}
 
@@ -50,10 +66,12 @@ func TestRoundTrips(t *testing.T) {
 		want string // the states, in order
 		says string // somewhere
 	}{
-		{"all works, though the ears know one sentence", engines{hears: "ask what you can do for your country", voice: tone{}}, "ok ok warning", "Spoke 2.0 s"},
-		{"deaf", engines{deaf: errors.New("files are missing"), voice: tone{}}, "problem ok", "only typed lines work"},
-		{"mute", engines{hears: clipSays}, "ok problem", "shown as captions"},
-		{"hears nothing", engines{voice: tone{}}, "warning ok", "0 % was understood"},
+		{"all works, though the ears know one sentence", engines{hears: "ask what you can do for your country", voice: tone{}, finds: finds("mother")}, "ok ok warning ok", "Spoke 2.0 s"},
+		{"deaf", engines{deaf: errors.New("files are missing"), voice: tone{}}, "problem ok warning", "only typed lines work"},
+		{"mute", engines{hears: clipSays}, "ok problem warning", "shown as captions"},
+		{"goes by words", engines{hears: clipSays, voice: tone{}}, "ok ok warning warning", "matching words"},
+		{"finds the wrong line", engines{hears: clipSays, voice: tone{}, finds: finds("work")}, "ok ok warning warning", "beside the point"},
+		{"hears nothing", engines{voice: tone{}}, "warning ok warning", "0 % was understood"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var states, says []string
@@ -97,7 +115,7 @@ func TestSurroundings(t *testing.T) {
 	os.WriteFile(file, nil, 0o600)
 	found := Surroundings(t.Context(), Place{Addr: l.Addr().String(), Media: l.Addr().(*net.TCPAddr).Port,
 		Data: filepath.Join(file, "data"), Models: dir})
-	for i, want := range []string{"ok: Browsers share", "problem: Another program uses", "warning: Port", "problem: The data folder", "problem: 15 of 15 are missing"} {
+	for i, want := range []string{"ok: Browsers share", "problem: Another program uses", "warning: Port", "problem: The data folder", "problem: 17 of 17 are missing"} {
 		if got := string(found[i].State) + ": " + found[i].Says; !strings.HasPrefix(got, want) {
 			t.Errorf("got %q, want %q", got, want)
 		}

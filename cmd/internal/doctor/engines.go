@@ -5,12 +5,15 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"iter"
+	"maps"
 	"strings"
 	"time"
 	"unicode"
 
 	"stillpoint/dialogue"
 	"stillpoint/dialogue/local"
+	"stillpoint/dialogue/persona"
 	"stillpoint/media"
 )
 
@@ -18,6 +21,7 @@ import (
 type Engines interface {
 	Hear(ctx context.Context, pcm media.PCM) ([]local.Segment, error)
 	Voice(name string, speed float64, sayAs map[string]string) (dialogue.Voice, error)
+	Matcher(ctx context.Context, id string, asked iter.Seq2[string, string]) (persona.Matcher, error)
 }
 
 // clip is a sentence of John F. Kennedy (1961, public domain), 16 kHz WAV.
@@ -33,8 +37,9 @@ const (
 	slowVoice = .8
 )
 
-// RoundTrips tries each engine: speech is found in a clip and understood, and
-// a sentence is spoken and understood again.
+// RoundTrips tries each engine: speech is found in a clip and understood, a
+// sentence is spoken and understood again, and a question in other words than
+// the author's finds its line.
 func RoundTrips(ctx context.Context, e Engines) []Finding {
 	var found []Finding
 	samples, rate, err := media.ReadWAV(bytes.NewReader(clip))
@@ -49,7 +54,30 @@ func RoundTrips(ctx context.Context, e Engines) []Finding {
 	if found[0].State == Good && speech != nil {
 		found = append(found, understand(ctx, e, "voice and ears", speech, sentence, "her own sentence"))
 	}
-	return found
+	return append(found, meaning(ctx, e))
+}
+
+// meaning asks in words that are in none of the phrases.
+func meaning(ctx context.Context, e Engines) Finding {
+	f := Finding{What: "meaning", State: Weak}
+	m, err := e.Matcher(ctx, "doctor", maps.All(map[string]string{
+		"mother": "how is your mother these days",
+		"work":   "what does your job involve",
+		"rest":   "when did you last sleep well",
+	}))
+	if err != nil {
+		f.Says = fmt.Sprintf("What a coach asks about cannot be found by its meaning (%v): she goes by matching words, and answers beside the point more often.", err)
+		return f
+	}
+	began := time.Now()
+	found := m.Match("Tell me about your mum.")
+	f.Took = time.Since(began).Seconds()
+	if len(found) == 0 || found[0].ID != "mother" || found[0].Score < m.Threshold() {
+		f.Says = fmt.Sprintf("A question after her mother was not understood as one (%v): her answers may be beside the point.", found)
+		return f
+	}
+	f.State, f.Says = Good, fmt.Sprintf("Found what a question was about in %.0f ms.", 1000*f.Took)
+	return f
 }
 
 // understand finds the speech in p and its words.

@@ -44,8 +44,8 @@ type spoken struct {
 }
 
 func (s *Server) getScenarios(w http.ResponseWriter, r *http.Request) {
-	all := make([]scenarioJSON, 0, len(s.Scenarios))
-	for _, sc := range s.Scenarios {
+	all := []scenarioJSON{}
+	for _, sc := range s.Scenarios() {
 		j := scenarioJSON{ID: sc.ID, Title: sc.Title, Name: sc.Person.Name, Role: sc.Person.Role, Difficulty: sc.Difficulty,
 			Minutes: sc.End.Minutes, Focus: append([]string{}, sc.Focus...), Voice: sc.Person.Voice.TTS.Kokoro,
 			AskedFor: sc.Contract.AskedFor, Words: firstWords(sc), Ready: true}
@@ -70,6 +70,19 @@ func firstWords(sc *scenario.Scenario) string {
 		words += p.Words
 	}
 	return words
+}
+
+// postChosen hears which client the page shows, so that her lines come first.
+func (s *Server) postChosen(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("id")
+	if id == "" || s.scenario(id) == nil {
+		notFound(w)
+		return
+	}
+	if s.Chosen != nil {
+		s.Chosen(id)
+	}
+	w.WriteHeader(http.StatusNoContent)
 }
 
 // getSample is her voice, to set the volume by.

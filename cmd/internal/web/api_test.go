@@ -91,7 +91,7 @@ func TestAudioInRanges(t *testing.T) {
 
 func TestEvents(t *testing.T) {
 	w := open(t, nil)
-	id := w.server.Scenarios[0].ID
+	id := w.server.Scenarios()[0].ID
 	w.server.Spoken(id, 0, 9, false)
 	if sc := read[[]scenarioJSON](w, w.get(nil, "/api/scenarios", 200)); sc[0].Ready || sc[0].Spoken.Total != 9 || sc[0].Name == "" || sc[0].Minutes == 0 || sc[0].Words == "" {
 		t.Errorf("scenarios before she is ready: %+v", sc)
@@ -178,9 +178,19 @@ func TestMetrics(t *testing.T) {
 
 func TestSampleIsHerVoice(t *testing.T) {
 	w := open(t, nil)
-	got := w.get(nil, "/api/scenarios/"+w.server.Scenarios[0].ID+"/sample", 200)
+	got := w.get(nil, "/api/scenarios/"+w.server.Scenarios()[0].ID+"/sample", 200)
 	if !bytes.HasPrefix(got, []byte("RIFF")) || len(got) < 48000 {
 		t.Errorf("%d bytes, %.12q", len(got), got)
 	}
 	w.get(nil, "/api/scenarios/nobody/sample", http.StatusNotFound)
+}
+
+func TestChosenClientIsTold(t *testing.T) {
+	chosen := make(chan string, 2)
+	w := open(t, func(c *Config) { c.Chosen = func(id string) { chosen <- id } })
+	w.do(w.browser(), "POST", "/api/scenarios/marit-trays/chosen", "", http.StatusNoContent)
+	w.do(w.browser(), "POST", "/api/scenarios/nobody/chosen", "", http.StatusNotFound)
+	if id := <-chosen; id != "marit-trays" || len(chosen) != 0 {
+		t.Errorf("chosen %q, and %d more", id, len(chosen))
+	}
 }

@@ -20,9 +20,9 @@ type Config struct {
 	// Data is the data folder; recordings are kept in its folder "audio".
 	Data  string
 	Store Store
-	// Scenarios are whom one can practise with; the first is taken when a
-	// page names none. At least one.
-	Scenarios []*scenario.Scenario
+	// Scenarios are whom one can practise with just now; the first is taken
+	// when a page names none. There is always at least one.
+	Scenarios func() []*scenario.Scenario
 	Engines   Engines
 	// NewLine makes a coach's line.
 	NewLine func(rtc.LineConfig) Line
@@ -36,6 +36,11 @@ type Config struct {
 	// Hosts are names, beside those of this machine itself, that a request may
 	// be for; "*" is any name.
 	Hosts []string
+	// Support is where a coach can turn who needs help; "": a general sentence.
+	Support string
+	// Chosen is told which scenario somebody is about to practise with; may be
+	// nil. It must not block.
+	Chosen func(id string)
 	// Goodbye is how long practices may take to end when the server stops; 0: 60 s.
 	Goodbye time.Duration
 	Log     *slog.Logger // nil: none
@@ -52,8 +57,10 @@ type Engines struct {
 	Ears func() dialogue.Transcriber
 	// Voice is the client's own; nil: she is read, not heard.
 	Voice func(*scenario.Scenario) (dialogue.Voice, error)
-	// Client finds the client's words in one practice.
-	Client func(*scenario.Scenario) persona.Responder
+	// Client finds the client's words in one practice, and what the coach's
+	// turns do to her (nil: nothing). fault is to be told when a language model
+	// let her down.
+	Client func(sc *scenario.Scenario, fault func(error)) (persona.Responder, dialogue.Mind)
 	// Light says that a simpler voice speaks in place of the client's own.
 	Light func() bool
 	// Missing says, one sentence each, what is missing and how to get it.

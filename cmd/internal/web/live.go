@@ -81,6 +81,8 @@ func (g *guest) handle(m message) {
 		p.tell(func(t *dialogue.Practice) { t.Aside(m.On) })
 	case say:
 		p.tell(func(t *dialogue.Practice) { t.Say(m.Text) })
+	case safety:
+		p.tell(func(t *dialogue.Practice) { t.Safety(m.Choice == "practice") })
 	case end:
 		p.end(dialogue.ByCoach)
 	}
@@ -208,11 +210,8 @@ func offerRefused(err error) *refusal {
 
 // scenario is the one called id, the first one for "", nil when there is none.
 func (s *Server) scenario(id string) *scenario.Scenario {
-	if id == "" {
-		return s.Scenarios[0]
-	}
-	for _, sc := range s.Scenarios {
-		if sc.ID == id {
+	for _, sc := range s.Scenarios() {
+		if sc.ID == id || id == "" {
 			return sc
 		}
 	}

@@ -35,6 +35,7 @@ type (
 	aside    struct{ On bool }
 	captions struct{ On bool }
 	say      struct{ Text string }
+	safety   struct{ Choice string } // practice or support
 	end      struct{}
 )
 
@@ -79,6 +80,8 @@ func parse(data []byte) (message, error) {
 			f.err = fmt.Errorf("text has more than %d characters", maxTyped)
 		}
 		m = say{text}
+	case "safety":
+		m = safety{f.oneOf("choice", "practice", "support")}
 	case "end":
 		m = end{}
 	}

@@ -25,9 +25,13 @@ type page struct {
 	captions bool
 	state    stateMessage
 	missed   []noticeMessage
+	support  string
+	asks     *safetyMessage // not answered yet
 }
 
-func newPage() *page { return &page{changed: make(chan struct{}, 1)} }
+func newPage(support string) *page {
+	return &page{changed: make(chan struct{}, 1), support: support}
+}
 
 // attach makes c the page after hello has been queued on it, and sends away
 // the socket that was the page before. It is false when all is over.
@@ -47,6 +51,9 @@ func (p *page) attach(c *socket, hello answerMessage) bool {
 		c.send(n)
 	}
 	p.missed = nil
+	if p.asks != nil {
+		c.send(*p.asks)
+	}
 	p.mu.Unlock()
 	if old != nil && old != c {
 		closeWith(old, refusal{Code: "taken_over", Message: "This practice was taken up in another tab or window."})
@@ -91,6 +98,9 @@ func (p *page) State(s dialogue.State, at time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.state = stateMessage{"state", string(s), int64(timeline.At(at))}
+	if s != dialogue.Aside && s != dialogue.Reconnecting {
+		p.asks = nil
+	}
 	if p.socket != nil {
 		p.socket.send(p.state)
 	}
@@ -112,6 +122,16 @@ func (p *page) Notice(code, message string) {
 		p.socket.send(n)
 	} else if len(p.missed) < keptNotices {
 		p.missed = append(p.missed, n)
+	}
+}
+
+// Safety asks the coach whether what was said was part of the practice.
+func (p *page) Safety() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.asks = &safetyMessage{"safety", "What you just said may be about you, and not about the practice. The practice waits; nothing of it is kept unless you say that it was part of it.", p.support}
+	if p.socket != nil {
+		p.socket.send(*p.asks)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
-	"slices"
 	"sync"
 	"time"
 
@@ -14,7 +13,6 @@ import (
 	"stillpoint/dialogue/scenario"
 	"stillpoint/dialogue/store"
 	"stillpoint/dialogue/timeline"
-	"stillpoint/dialogue/trust"
 	"stillpoint/media/rtc"
 	"stillpoint/media/voice"
 )
@@ -54,7 +52,7 @@ type practice struct {
 func (s *Server) newPractice(sc *scenario.Scenario, person string) *practice {
 	now := time.Now()
 	p := &practice{id: store.NewID(now), token: newToken(), person: person, scenario: sc, admitted: now,
-		page: newPage(), over: make(chan struct{})}
+		page: newPage(s.Support), over: make(chan struct{})}
 	p.log = s.log.With("practice", p.id)
 	p.ctx, p.cancel = context.WithCancelCause(context.Background())
 	line := rtc.LineConfig{Fault: p.vadFault, Log: p.log}
@@ -248,12 +246,16 @@ func (s *Server) tellOf(k *kept, state string) {
 
 // dialogue is what the talk needs.
 func (s *Server) dialogue(p *practice, k *kept) dialogue.Config {
+	client, mind := s.Engines.Client(p.scenario, func(err error) {
+		p.log.Warn("language model", "err", err)
+		p.tell(func(t *dialogue.Practice) { t.Fault("llm", err.Error()) })
+	})
 	c := dialogue.Config{ID: p.id, Began: p.line.Began(), Line: p.line,
-		Client: s.Engines.Client(p.scenario), Timeline: k.journal, Page: p.page, Rules: s.Rules, Log: p.log,
-		State: trust.State{Trust: p.scenario.Trust.Start, Open: 3}, Sounds: p.scenario.Sounds,
+		Client: client, Mind: mind, Timeline: k.journal, Page: p.page, Rules: s.Rules, Log: p.log,
+		State: p.scenario.TrustParams().Begin(), Sounds: p.scenario.Sounds,
 		Consent: &timeline.Consent{TextSHA256: consentSHA256(), Recorded: k.row.Recorded}}
 	if c.Rules.Silences == nil {
-		c.Rules.Silences = silences(p.scenario)
+		c.Rules.Silences = p.scenario.SilenceTimes()
 	}
 	if c.Rules.Length == 0 {
 		c.Rules.Length = time.Duration(p.scenario.End.Minutes) * time.Minute
@@ -278,16 +280,6 @@ func (s *Server) dialogue(p *practice, k *kept) dialogue.Config {
 		p.page.Notice("light_voice", "This computer is too slow for her own voice, so a simpler one is speaking.")
 	}
 	return c
-}
-
-// silences are the lengths of open silence at which she may do something.
-func silences(sc *scenario.Scenario) []time.Duration {
-	var at []time.Duration
-	for _, e := range sc.Silence {
-		at = append(at, e.At.Duration())
-	}
-	slices.Sort(at)
-	return slices.Compact(at)
 }
 
 // watch tells the talk what becomes of the line, and ends it when the line

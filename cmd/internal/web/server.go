@@ -47,11 +47,14 @@ type Server struct {
 // New makes a server from c; it starts nothing. [Server.Serve] has to follow,
 // or [Server.Close].
 func New(c Config) (*Server, error) {
-	if len(c.Scenarios) == 0 {
+	if len(c.Scenarios()) == 0 {
 		return nil, errors.New("no scenario to practise with")
 	}
 	if c.Max == 0 {
 		c.Max = defaultMax
+	}
+	if c.Support == "" {
+		c.Support = "If you or somebody near you is in danger, call your local emergency number. A doctor, a crisis line or a person you trust can help with the rest."
 	}
 	if c.Goodbye == 0 {
 		c.Goodbye = defaultGoodbye
@@ -86,6 +89,7 @@ func (s *Server) handler() http.Handler {
 	mux.HandleFunc("POST /api/consent", s.postConsent)
 	mux.HandleFunc("GET /api/scenarios", s.getScenarios)
 	mux.HandleFunc("GET /api/scenarios/{id}/sample", s.getSample)
+	mux.HandleFunc("POST /api/scenarios/{id}/chosen", s.postChosen)
 	mux.HandleFunc("GET /api/practices", s.getPractices)
 	mux.HandleFunc("GET /api/practices/{id}", s.getPractice)
 	mux.HandleFunc("DELETE /api/practices/{id}", s.deletePractice)

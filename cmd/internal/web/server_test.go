@@ -57,8 +57,8 @@ func open(t *testing.T, change func(*Config)) *world {
 		t.Fatal(err)
 	}
 	c := Config{
-		Data: w.dir, Store: w.store, Scenarios: scenarios, NewLine: w.newLine,
-		Engines: Engines{Client: func(*scenario.Scenario) persona.Responder { return script() },
+		Data: w.dir, Store: w.store, Scenarios: func() []*scenario.Scenario { return scenarios }, NewLine: w.newLine,
+		Engines: Engines{Client: func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind) { return script(), nil },
 			Voice: func(*scenario.Scenario) (dialogue.Voice, error) { return &dialoguetest.Voice{}, nil }},
 		Pages: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "<!doctype html>") }),
 		Log:   slog.New(slog.NewTextHandler(w.logs, nil)),

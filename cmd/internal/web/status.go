@@ -129,7 +129,7 @@ func (s *Server) getStatus(w http.ResponseWriter, r *http.Request) {
 
 // speaks says whether the first client can be heard.
 func (s *Server) speaks() bool {
-	v, err := s.Engines.voice(s.Scenarios[0])
+	v, err := s.Engines.voice(s.Scenarios()[0])
 	return err == nil && v != nil
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"stillpoint/dialogue"
 	"stillpoint/dialogue/persona"
 	"stillpoint/dialogue/scenario"
 )
@@ -96,8 +97,8 @@ func TestLineThatStaysAway(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := New(Config{Data: t.TempDir(), Scenarios: scenarios, NewLine: w.newLine,
-			Engines: Engines{Client: func(*scenario.Scenario) persona.Responder { return script() }}})
+		s, err := New(Config{Data: t.TempDir(), Scenarios: func() []*scenario.Scenario { return scenarios }, NewLine: w.newLine,
+			Engines: Engines{Client: func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind) { return script(), nil }}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -33,6 +33,11 @@ type (
 		Code    string `json:"code"`
 		Message string `json:"message"`
 	}
+	safetyMessage struct {
+		Type    string `json:"type"`
+		Text    string `json:"text"`
+		Support string `json:"support"`
+	}
 	endedMessage struct {
 		Type     string `json:"type"`
 		Cause    string `json:"cause"`

@@ -289,7 +289,7 @@ func (f File) ByHand(dir string) string {
 	}
 	args = append(args, p.Name+"=="+p.Version,
 		"&& mkdir -p", quote(filepath.Dir(filepath.Join(dir, filepath.FromSlash(f.Name)))),
-		"&& unzip -p", p.Name+"-*.whl", p.Member, ">", at)
+		"&& unzip -p", strings.ReplaceAll(p.Name, "-", "_")+"-*.whl", p.Member, ">", at)
 	return strings.Join(args, " ")
 }
 

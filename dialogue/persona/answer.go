@@ -1,0 +1,198 @@
+package persona
+
+import (
+	"cmp"
+	"slices"
+
+	"stillpoint/dialogue/lexicon"
+	"stillpoint/dialogue/scenario"
+	"stillpoint/dialogue/trust"
+)
+
+// answer is what the coach has asked for: a line or a topic that is free to
+// say, or a move that admits she has no answer to it. It is the zero Choice
+// when she may go on in her own order.
+func (r *answering) answer() Choice {
+	asks := lexicon.Asks(r.past.coach)
+	about := r.about()
+	found := hits(r.matcher, r.near)
+	clear := r.clear(found)
+	if len(about) == 0 && pointsBack(r.past.coach) && r.past.last != "" && !r.strong(found) && (!clear || r.follows() != nil) {
+		return Choice{} // "what is that like for you" may be about anything: it is about what she said last
+	}
+	switch {
+	case len(about) == 0 && asksFeeling(r.past.coach) && r.deeperWaits():
+		return Choice{} // it leads down, not to a line that sounds alike
+	case !asks && r.happened(trust.EmotionAck, trust.Accept) && r.follows() != nil:
+		return Choice{} // she is met, and asked nothing: she goes on
+	case !asks:
+		return r.echo(found)
+	}
+	if c := r.found(found); c.ID != "" {
+		return c
+	}
+	if len(about) == 0 && !clear {
+		return Choice{}
+	}
+	if len(found) > 0 {
+		switch line := r.lines[found[0].ID]; {
+		case line == nil || r.past.lines[line.ID]: // she has told that
+			return r.thin(Thin)
+		case line.Layer > r.turn.State.Open:
+			if c := r.move(scenario.MoveDeflect, Deflect); c.ID != "" {
+				return c
+			}
+			return r.admit(Deflect)
+		default: // what has to come before it is not open
+			return r.admit(Thin)
+		}
+	}
+	if len(about) > 0 && r.past.idle < idleMost && !(r.onThread(about) && r.follows() != nil) {
+		return r.admit(Thin)
+	}
+	return Choice{}
+}
+
+// echo takes up what the coach says without asking: the line it comes plainly
+// to, and where that is locked, or has been told and leads no further, a word
+// that neither tells it nor passes it over. A topic is told to who asks.
+func (r *answering) echo(found []Match) Choice {
+	found = slices.DeleteFunc(slices.Clone(found), func(m Match) bool { return r.lines[m.ID] == nil })
+	plain := func(m Match) bool { return m.Score >= r.matcher.Threshold()+closeBy*r.matcher.Margin() }
+	switch {
+	case len(found) == 0:
+		return Choice{}
+	case plain(found[0]):
+		if c := r.found(found); c.ID != "" {
+			return c
+		}
+	}
+	locked, told := r.lines[found[0].ID].Layer > r.turn.State.Open, r.past.lines[found[0].ID] && r.follows() == nil
+	if (locked || told) && r.past.idle < idleMost {
+		return r.thin(Thin)
+	}
+	return Choice{}
+}
+
+// despite is a free line the coach comes to with what costs trust, where the
+// line goes with that: "Have you tried not answering?" is advice, and she has.
+func (r *answering) despite() Choice {
+	if r.matcher == nil {
+		return Choice{}
+	}
+	r.near = r.matcher.Match(r.said(r.past.coach))
+	for _, hit := range hits(r.matcher, r.near) {
+		if line := r.lines[hit.ID]; line != nil && r.sayable(line) {
+			if !r.fits(line) {
+				break
+			}
+			return r.speak(line, r.opener(line, false))
+		}
+	}
+	return Choice{}
+}
+
+// strong says that the best hit is far over the threshold.
+func (r *answering) strong(hits []Match) bool {
+	return len(hits) > 0 && hits[0].Score >= r.matcher.Threshold()+clearLead*r.matcher.Margin()
+}
+
+// about are the content words of what the coach asks, or else says.
+func (r *answering) about() []string {
+	if q := lexicon.Question(r.past.coach); q != "" {
+		return content(q)
+	}
+	return content(r.past.coach)
+}
+
+// pointsBack says that a coach's words, without a content of their own, are
+// about what she said last: "what is that like", "tell me more".
+func pointsBack(coach string) bool {
+	tokens := lexicon.Tokens(cmp.Or(lexicon.Question(coach), coach))
+	return len(tokens) <= 3 || len(tokens) <= pointsWords && slices.ContainsFunc(tokens, func(w string) bool {
+		return w == "that" || w == "this" || w == "it" || w == "that's" || w == "it's"
+	})
+}
+
+const pointsWords = 6
+
+// clear says that the best hit stands out.
+func (r *answering) clear(hits []Match) bool {
+	return len(hits) > 0 && (len(r.near) < 2 || r.near[0].Score-r.near[1].Score >= clearLead*r.matcher.Margin())
+}
+
+// admit says that she has no answer to that.
+func (r *answering) admit(behaviour string) Choice {
+	if c := r.move(scenario.MoveUnsure, behaviour); c.ID != "" {
+		return c
+	}
+	return r.thin(behaviour)
+}
+
+// found is the best of the hits that she may say now, or what leads to the
+// best of all, or one that comes close to it.
+func (r *answering) found(hits []Match) Choice {
+	if len(hits) == 0 {
+		return Choice{}
+	}
+	if c := r.sayableHit(hits, r.matcher.Margin()); c.ID != "" {
+		return c
+	}
+	if line := r.leadingTo(r.lines[hits[0].ID]); line != nil {
+		return r.speak(line, r.opener(line, false))
+	}
+	reach := closeBy
+	if line := r.lines[hits[0].ID]; line != nil && line.Layer == r.turn.State.Open+1 {
+		reach = surfaceBy
+	}
+	return r.sayableHit(hits, float64(reach)*r.matcher.Margin())
+}
+
+// sayableHit is the best of the hits, within reach of the very best, that she
+// may say: of equals one that goes with what the coach did, and a line before a
+// topic.
+func (r *answering) sayableHit(hits []Match, reach float64) Choice {
+	var best *scenario.Line
+	var topic Choice
+	score := 0.0 // of the best she may say
+	for _, hit := range hits {
+		some := best != nil || topic.ID != ""
+		if hits[0].Score-hit.Score > reach || some && score-hit.Score > r.matcher.Margin() {
+			break
+		}
+		line := r.lines[hit.ID]
+		switch {
+		case line == nil && !some:
+			if topic = r.pick(hit.ID, Answer, moveCooldown); topic.ID != "" {
+				score = hit.Score
+			}
+		case line == nil || !r.sayable(line):
+		case best == nil:
+			best = line
+			score = max(score, hit.Score)
+		case score-hit.Score <= r.matcher.Margin()/2 && r.fits(line) && !r.fits(best):
+			best = line
+		}
+	}
+	if best == nil {
+		return topic
+	}
+	return r.speak(best, r.opener(best, false))
+}
+
+// leadingTo is a free line beside one that is not: what has to be said right
+// before it, or what comes after it when it has been said.
+func (r *answering) leadingTo(line *scenario.Line) *scenario.Line {
+	switch {
+	case line == nil || line.Layer > r.turn.State.Open:
+		return nil
+	case r.past.lines[line.ID]:
+		return r.after(line.ID)
+	}
+	for _, id := range line.After {
+		if before := r.lines[id]; r.sayable(before) {
+			return before
+		}
+	}
+	return nil
+}

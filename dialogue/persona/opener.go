@@ -1,0 +1,65 @@
+package persona
+
+import (
+	"slices"
+	"strings"
+
+	"stillpoint/dialogue/lexicon"
+	"stillpoint/dialogue/scenario"
+)
+
+// opener is a short sound or hesitation before a line, most often none. One
+// who goes on by herself has first taken in what was said: a sound shows it;
+// one who answers may hesitate, as often as the file has it. A line with a
+// soft beginning of its own gets none, nor does one right after another with one.
+func (r *answering) opener(line *scenario.Line, byHerself bool) string {
+	first := line.Text.Pieces[0].Words
+	words := lexicon.Tokens(first)
+	if r.past.opened || r.past.idle > 0 || len(line.Text.Pieces) > scenario.MaxPauses || startsSoftly(first, words) {
+		return ""
+	}
+	choices, odds := r.openers[:r.sounds], soundOdds
+	if !byHerself {
+		if line.Layer > 1 || r.hesitates(line) <= 0 {
+			return ""
+		}
+		choices, odds = r.openers[r.sounds:], fillerOdds
+	}
+	choices = slices.DeleteFunc(slices.Clone(choices), func(o opener) bool {
+		return len(o.words) == 0 || o.words[0] == words[0]
+	})
+	if len(choices) == 0 || r.rand.IntN(odds) > 0 {
+		return ""
+	}
+	return choices[r.rand.IntN(len(choices))].text
+}
+
+// One line in so many, of those that may have an opener.
+const (
+	soundOdds  = 2
+	fillerOdds = 3
+)
+
+// hesitates is how many fillers this turn may hold beside the line's own.
+func (r *answering) hesitates(line *scenario.Line) int {
+	span := r.Person.Voice.FillersPerTurn
+	n := span.Min + r.rand.IntN(max(span.Max-span.Min, 0)+1)
+	own := " " + strings.Join(lexicon.Tokens(line.Text.Source), " ") + " "
+	for _, o := range r.openers[r.sounds:] {
+		n -= strings.Count(own, " "+strings.Join(o.words, " ")+" ")
+	}
+	return n
+}
+
+// startsSoftly says that a line begins with a hesitation or a link of its own.
+func startsSoftly(text string, words []string) bool {
+	if strings.HasPrefix(text, "…") || strings.HasPrefix(text, "—") || len(words) == 0 {
+		return true
+	}
+	switch words[0] {
+	case "and", "so", "but", "well", "oh", "mm", "hm", "anyway", "right", "yes", "yeah", "no", "sorry", "or", "because":
+		return true
+	}
+	short := strings.IndexAny(text, "…?")
+	return short >= 0 && short < 12
+}

@@ -1,0 +1,5 @@
+//go:build !race
+
+package coachtest
+
+const thin = 0
