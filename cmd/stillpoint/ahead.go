@@ -63,16 +63,25 @@ func (a *ahead) turn(ctx context.Context, left []*scenario.Scenario) (int, conte
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	i := max(0, slices.IndexFunc(left, func(sc *scenario.Scenario) bool { return sc.ID == a.chosen }))
-	if left[i].ID != a.chosen {
-		a.chosen = "" // it is spoken
-	}
 	ctx, a.yield = context.WithCancelCause(ctx)
 	a.now = left[i].ID
 	return i, ctx
 }
 
-// run speaks the first lines of every scenario, then the rest of them, the
-// chosen one's before the others'; and those that come new, until ctx ends.
+// wanted is the chosen scenario, nil when there is none.
+func (a *ahead) wanted() *scenario.Scenario {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, sc := range a.people.all() {
+		if sc.ID == a.chosen {
+			return sc
+		}
+	}
+	return nil
+}
+
+// run speaks all lines of the chosen scenario, then the first lines of every
+// other, then the rest of them; and of those that come new, until ctx ends.
 // One whose lines cannot be spoken is ready all the same: it speaks as it
 // goes, or is read.
 func (a *ahead) run(ctx context.Context) {
@@ -80,7 +89,9 @@ func (a *ahead) run(ctx context.Context) {
 	spoken[0], spoken[1] = map[string]bool{}, map[string]bool{}
 	for said := false; ctx.Err() == nil; {
 		phase, left := 0, a.left(spoken[0])
-		if len(left) == 0 {
+		if c := a.wanted(); c != nil && spoken[0][c.SHA256] && !spoken[1][c.SHA256] {
+			phase, left = 1, []*scenario.Scenario{c}
+		} else if len(left) == 0 {
 			phase, left = 1, a.left(spoken[1])
 			if s := a.engines.Speed(); !said && s > local.TooSlow && !a.light {
 				said = true

@@ -36,7 +36,7 @@ func TestTalk(t *testing.T) {
 	models := localtest.Models(t, "kokoro-v1.0-int8.onnx", "moonshine-encoder.onnx", "silero_vad_v6.onnx")
 	clips := localtest.Data(t, "clips")
 	microphone, script := coachFile(t, clips)
-	site := startProgram(t, models)
+	site := startProgram(t, models, shortScenario(t, "short-trays"))
 	b := startChromium(t, microphone)
 
 	// The browser's own processing eats the begin of speech that falls into hers;
@@ -45,8 +45,9 @@ func TestTalk(t *testing.T) {
 		navigator.mediaDevices.getUserMedia = (c) => ask({audio: {...c.audio, echoCancellation: false, noiseSuppression: false}})`)
 	b.do(chromedp.EmulateViewport(1280, 800))
 	b.do(chromedp.Navigate(site + "/"))
-	b.wait(time.Minute, `document.querySelector('#client-marit-trays')`)
-	b.run(`document.querySelector('#client-marit-trays').click()`)
+	b.wait(time.Minute, `document.querySelector('#client-short-trays')`)
+	b.run(`document.querySelector('#client-short-trays').click()`)
+	spokenAhead(t, site, "short-trays", 27)
 	b.wait(5*time.Minute, `document.querySelector('#go .main')?.innerText.includes('Begin')  && !document.querySelector('#go .main').disabled`)
 	b.shot("start")
 	b.do(chromedp.Click("#go .main"))
@@ -84,6 +85,25 @@ func TestTalk(t *testing.T) {
 	if len(list) != 1 || list[0].ID != id {
 		t.Errorf("earlier practices: %v; want %s alone", list, id)
 	}
+}
+
+// spokenAhead waits until n lines of the client are.
+func spokenAhead(t *testing.T, site, id string, n int) {
+	t.Helper()
+	for range 360 {
+		var all []struct {
+			ID     string
+			Spoken *struct{ Done, Total int }
+		}
+		getJSON(t, site+"/api/scenarios", &all)
+		for _, s := range all {
+			if s.ID == id && s.Spoken != nil && s.Spoken.Done >= min(n, s.Spoken.Total) {
+				return
+			}
+		}
+		time.Sleep(time.Second)
+	}
+	t.Fatalf("%d lines of %s were not spoken in six minutes", n, id)
 }
 
 // coachFile lays real voices into a WAV file: two questions, one long sentence
@@ -165,7 +185,7 @@ func loudness(p media.PCM) []float64 {
 
 func checkTimeline(t *testing.T, tl timeline.Timeline, script []time.Duration) {
 	t.Helper()
-	if !tl.Complete || tl.Scenario != "marit-trays" {
+	if !tl.Complete || tl.Scenario != "short-trays" {
 		t.Errorf("complete %v, scenario %q", tl.Complete, tl.Scenario)
 	}
 	var ipus []timeline.IPU
@@ -278,7 +298,7 @@ func checkPlayback(b *tab, tl timeline.Timeline) {
 }
 
 // startProgram builds and starts the program on free ports and returns its address.
-func startProgram(t *testing.T, models string) string {
+func startProgram(t *testing.T, models, scenarios string) string {
 	bin := filepath.Join(t.TempDir(), "stillpoint")
 	build := exec.Command("go", "build", "-o", bin, ".")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as on a machine without a C compiler
@@ -291,7 +311,7 @@ func startProgram(t *testing.T, models string) string {
 	} else if err := os.RemoveAll(filepath.Join(data, "stillpoint.db")); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(bin, "-addr", "127.0.0.1:0", "-media", fmt.Sprint(freePort(t)), "-data", data, "-models", models, "-offline")
+	cmd := exec.Command(bin, "-addr", "127.0.0.1:0", "-media", fmt.Sprint(freePort(t)), "-data", data, "-models", models, "-scenarios", scenarios, "-offline")
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

