@@ -29,7 +29,7 @@ var kind = []string{
 // Twenty minutes with silences and interruptions: she never runs dry, never
 // repeats herself and never leaves a question lying. Run with -v to read it.
 func TestTwentyMinutes(t *testing.T) {
-	for seed := range uint64(20) {
+	for seed := range uint64(20 / thin) {
 		k := newTalk(t, seed)
 		var b strings.Builder
 		tell := func(said []Sentence) { fmt.Fprintf(&b, "%26s  M: %s\n", said[0].Line, words(said)) }

@@ -29,7 +29,7 @@ func TestRandomPractices(t *testing.T) {
 			speech = append(speech, phrase+"?")
 		}
 		spoken, wordCount := 0, 0
-		for seed := range uint64(practices) {
+		for seed := range uint64(practices / thin) {
 			r := rand.New(rand.NewPCG(seed, 6))
 			k := &talk{t: t, s: s, client: NewAuthored(s, m, seed)}
 			k.hear(timeline.WhyOpening, k.ask(timeline.WhyOpening, 0))
