@@ -412,7 +412,7 @@ func TestTable(t *testing.T) {
 				t.Errorf("%s: %s", f.Name, f.URL)
 			}
 		}
-		want := 19
+		want := 22
 		if platform[0] == "plan9" {
 			want-- // no runtime is built for it
 		}
