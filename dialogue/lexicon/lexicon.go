@@ -84,10 +84,10 @@ func IsBackchannel(text string) bool {
 }
 
 // murmur says that word is how a recogniser spells a hummed "mm-hm": at least
-// five letters, none but m, h, u and a, both m and h among them ("mumham",
-// "ummhum").
+// five letters, none but m, h, u, a and e, both m and h among them ("mumham",
+// "mumhem").
 func murmur(word string) bool {
-	return len(word) >= 5 && strings.Trim(word, "mhua") == "" && strings.Contains(word, "m") && strings.Contains(word, "h")
+	return len(word) >= 5 && strings.Trim(word, "mhuae") == "" && strings.Contains(word, "m") && strings.Contains(word, "h")
 }
 
 var (

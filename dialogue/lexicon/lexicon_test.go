@@ -17,7 +17,7 @@ func TestIsBackchannel(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Mm-hm.": true, "Mhm": true, "Mm-hmm, yeah.": true, "Uh-huh.": true, "M-hm": true, "Right.": true, "Okay. Yeah, sure.": true,
 		"Oh, I see.": true, "OK": true, "Hmm…": true, "Ah. Right, right.": true, "Of course.": true, "Um-hum": true,
-		"Mumham,": true, "Right, ummhum.": true, "Mum": false, "Ham": false, "Mama": false,
+		"Mumham,": true, "Mumhem,": true, "Right, ummhum.": true, "Mum": false, "Ham": false, "Mama": false,
 		"": false, "…": false, "Right, so what happened?": false, "Yeah but": false, "I understand": false, "I know.": false,
 		"No.": false, "Uh": false, "So": false, "Yes, and": false, "I": false, "Sure thing": false, "Stop.": false,
 	} {
