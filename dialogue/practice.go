@@ -173,9 +173,7 @@ func (p *Practice) Run(ctx context.Context) error {
 			p.played(po)
 		case <-p.inbox.ready:
 			p.now = time.Since(p.Began)
-			for _, f := range p.inbox.take() {
-				f()
-			}
+			p.read()
 		case <-timer.C:
 			p.now = time.Since(p.Began)
 		case <-ctx.Done():
@@ -185,6 +183,18 @@ func (p *Practice) Run(ctx context.Context) error {
 	}
 	p.Page.State(Ended, p.now)
 	return p.storeErr
+}
+
+// read does what the inbox holds, and says whether it held anything. What
+// comes when the practice is over comes too late.
+func (p *Practice) read() bool {
+	todo := p.inbox.take()
+	for _, f := range todo {
+		if p.cause == "" {
+			f()
+		}
+	}
+	return len(todo) > 0
 }
 
 var errOver = errors.New("practice is over")

@@ -78,12 +78,8 @@ func (s *Stepper) wake(now time.Duration, f func()) {
 	f()
 	for s.p.cause == "" {
 		s.p.settle()
-		said := s.p.inbox.take()
-		if len(said) == 0 {
+		if !s.p.read() {
 			break
-		}
-		for _, f := range said {
-			f()
 		}
 	}
 	if s.Over() {

@@ -95,8 +95,8 @@ func sane(t *testing.T, p Practice) {
 	if _, err := json.Marshal(p.Events); err != nil {
 		bad("%v", err)
 	}
-	if ends != 1 {
-		bad("ends %d times", ends)
+	if _, last := p.Events[len(p.Events)-1].Body.(timeline.End); ends != 1 || !last {
+		bad("ends %d times, at last in %+v", ends, p.Events[len(p.Events)-1].Body)
 	}
 }
 
