@@ -6,6 +6,7 @@ const checkinForms = `
 	are you still there|here|with
 	are you there|okay|alright|ok|all
 	how are you doing|now|feeling|with @.8
+	how are you$ @.8
 	how is this [conversation|going|for|landing] [going|for] [you|so]
 	how are we doing
 	is this [conversation|talk|still] [still] okay|helpful|useful|alright|working|what|all
