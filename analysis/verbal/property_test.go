@@ -42,9 +42,7 @@ func sound(t *testing.T, hers, coach string, cue int) {
 			t.Fatalf("%q: %+v", coach, s)
 		}
 	}
-	OpenQuestion(coach)
 	AsksFeeling(coach)
-	Offers(coach)
 }
 
 func FuzzDetect(f *testing.F) {

@@ -105,32 +105,6 @@ func study(text string, f *forms) *turn {
 	return t
 }
 
-// OpenQuestion says that text asks something that cannot be answered by yes,
-// no, a number or a date, or invites to tell.
-func OpenQuestion(text string) bool {
-	t := read(text)
-	t.ask()
-	for _, q := range t.questions {
-		if q.open {
-			return true
-		}
-	}
-	return false
-}
-
-// Asks says that text asks something: of the coach's words or of hers.
-func Asks(text string) bool {
-	t := read(text)
-	t.ask()
-	return len(t.questions) > 0
-}
-
-// Offers says that text, hers, offers to tell or show something, or asks leave to.
-func Offers(text string) bool {
-	_, ok := study(text, herForms).first(formOffer)
-	return ok
-}
-
 // AsksFeeling says that text asks how something is or feels for her.
 func AsksFeeling(text string) bool {
 	t := study(text, allForms)

@@ -2,6 +2,7 @@ package verbal
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -102,7 +103,7 @@ func TestPredicates(t *testing.T) {
 		for _, p := range []struct {
 			letter string
 			is     func(string) bool
-		}{{"o", OpenQuestion}, {"a", Asks}, {"f", AsksFeeling}, {"b", Offers}} {
+		}{{"o", openQuestion}, {"a", asks}, {"f", AsksFeeling}, {"b", offers}} {
 			if p.is(text) {
 				got += p.letter
 			}
@@ -111,4 +112,18 @@ func TestPredicates(t *testing.T) {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
+}
+
+// openQuestion says that text asks something that cannot be answered by yes,
+// no, a number or a date, or invites to tell.
+func openQuestion(text string) bool {
+	return slices.ContainsFunc(study(text, allForms).questions, func(q question) bool { return q.open })
+}
+
+func asks(text string) bool { return len(study(text, allForms).questions) > 0 }
+
+// offers says that text, hers, offers to tell or show something, or asks leave to.
+func offers(text string) bool {
+	_, ok := study(text, herForms).first(formOffer)
+	return ok
 }
