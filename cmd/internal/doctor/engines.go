@@ -32,9 +32,6 @@ var clip []byte
 const (
 	clipSays = "Ask what you can do for your country."
 	sentence = "We could meet on Thursday morning, if that suits you."
-	// slowVoice is the time to speak a second of speech from which lines that
-	// were never spoken before come late.
-	slowVoice = .8
 )
 
 // RoundTrips tries each engine: speech is found in a clip and understood, a
@@ -126,7 +123,7 @@ func speak(ctx context.Context, e Engines) (Finding, media.PCM) {
 	}
 	share := f.Took / speech.Duration().Seconds()
 	f.State, f.Says = Good, fmt.Sprintf("Spoke %.1f s of speech; a second of it takes %.2f s.", speech.Duration().Seconds(), share)
-	if share > slowVoice {
+	if share > local.TooSlow {
 		f.State = Weak
 		f.Says += " This computer is slow for her own voice: lines spoken ahead are not affected, others come late. " +
 			"The light voice is quicker: start with -light."
