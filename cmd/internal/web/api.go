@@ -48,28 +48,13 @@ func (s *Server) getScenarios(w http.ResponseWriter, r *http.Request) {
 	for _, sc := range s.Scenarios() {
 		j := scenarioJSON{ID: sc.ID, Title: sc.Title, Name: sc.Person.Name, Role: sc.Person.Role, Difficulty: sc.Difficulty,
 			Minutes: sc.End.Minutes, Focus: append([]string{}, sc.Focus...), Voice: sc.Person.Voice.TTS.Kokoro,
-			AskedFor: sc.Contract.AskedFor, Words: firstWords(sc), Ready: true}
+			AskedFor: sc.Contract.AskedFor, Words: sc.Opening.Text.Words(), Ready: true}
 		if st, ok := s.progress.ready(sc.ID); ok {
 			j.Ready, j.Spoken = st.Ready, &spoken{st.Done, st.Total}
 		}
 		all = append(all, j)
 	}
 	writeJSON(w, http.StatusOK, all)
-}
-
-// firstWords is what she opens with, without the pauses.
-func firstWords(sc *scenario.Scenario) string {
-	var words string
-	for _, p := range sc.Opening.Text.Pieces {
-		if p.Words == "" {
-			continue
-		}
-		if words != "" {
-			words += " "
-		}
-		words += p.Words
-	}
-	return words
 }
 
 // postChosen hears which client the page shows, so that her lines come first.
@@ -149,10 +134,11 @@ type practiceJSON struct {
 	State    string      `json:"state"` // live, ended, broken
 }
 
-func (s *Server) practiceJSON(p store.Practice) practiceJSON {
+// practiceJSON is p for a page; people are the scenarios of just now.
+func (s *Server) practiceJSON(p store.Practice, people []*scenario.Scenario) practiceJSON {
 	j := practiceJSON{ID: p.ID, Scenario: p.Scenario, Title: p.Title, Started: p.Started, Length: p.Length,
 		Complete: p.Complete, Recorded: p.Recorded, Turns: p.Turns, State: store.Broken}
-	if sc := s.scenario(p.Scenario); sc != nil && p.Scenario != "" {
+	if sc := find(people, p.Scenario); sc != nil && p.Scenario != "" {
 		j.Name, j.Role = sc.Person.Name, sc.Person.Role
 	}
 	switch {
@@ -183,20 +169,20 @@ func (s *Server) getPractices(w http.ResponseWriter, r *http.Request) {
 		s.failed(w, "list practices", err)
 		return
 	}
-	all := make([]practiceJSON, 0, len(rows))
+	all, people := make([]practiceJSON, 0, len(rows)), s.Scenarios()
 	for _, p := range rows {
-		all = append(all, s.practiceJSON(p))
+		all = append(all, s.practiceJSON(p, people))
 	}
 	writeJSON(w, http.StatusOK, all)
 }
 
 func (s *Server) getPractice(w http.ResponseWriter, r *http.Request) {
 	if _, row, ok := s.memory.get(r.PathValue("id")); ok {
-		writeJSON(w, http.StatusOK, s.practiceJSON(row))
+		writeJSON(w, http.StatusOK, s.practiceJSON(row, s.Scenarios()))
 		return
 	}
 	if row, ok := s.row(w, r); ok {
-		writeJSON(w, http.StatusOK, s.practiceJSON(row))
+		writeJSON(w, http.StatusOK, s.practiceJSON(row, s.Scenarios()))
 	}
 }
 
