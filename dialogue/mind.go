@@ -146,7 +146,7 @@ func (p *Practice) moved(c *coachTurn) {
 		step.Events = append(step.Events, timeline.TrustEvent{Name: string(e.Name), Weight: weight, Evidence: e.Evidence})
 	}
 	p.write(step)
-	p.left = left{broken: p.muted || p.down || p.aside}
+	p.left = left{broken: p.away()}
 }
 
 // spoke: the coach has heard r, or most of it.
@@ -154,5 +154,5 @@ func (p *Practice) spoke(r *reply, heard, unheard string) {
 	if len(strings.Fields(heard)) > len(strings.Fields(unheard)) {
 		p.inner = p.inner.Spoke(r.head.Layer)
 	}
-	p.left.broken = p.muted || p.down || p.aside
+	p.left.broken = p.away()
 }

@@ -78,29 +78,11 @@ type Practice struct {
 	storeErr error
 }
 
-// parting is the way to the end: she may say goodbye, the last words are transcribed.
-type parting struct {
-	on    bool
-	cause string
-	by    time.Duration // no later than this
-}
-
 const (
-	goodbyeMax     = 5 * time.Second
 	startEarDelay  = 60 * time.Millisecond
 	startPace      = 75 * time.Millisecond // 13 sounds a second, ordinary English
 	listenTimeout  = 10 * time.Second
 	cutHeardWithin = 600 * time.Millisecond // a line that never reports is not waited for longer
-)
-
-// Ways a practice ends, as in the timeline's `end`.
-const (
-	ByCoach    = "coach"
-	ByTime     = "time"
-	BySilence  = "silence"
-	ByLine     = "line"
-	ByFault    = "fault"
-	ByShutdown = "shutdown"
 )
 
 // New makes a practice; it starts nothing.
@@ -329,102 +311,6 @@ func (p *Practice) silence(at time.Duration) {
 		t.Cue = 0 // a silence that nobody holds earns nothing
 	}
 	p.think(t, nil)
-}
-
-func (p *Practice) mic(state string) {
-	muted := state != "live"
-	if muted == p.muted {
-		return
-	}
-	p.muted = muted
-	if muted {
-		p.left.broken = true
-		p.write(timeline.Line{State: timeline.LineMuted})
-	} else {
-		p.write(timeline.Line{State: timeline.LineUnmuted})
-	}
-}
-
-func (p *Practice) setAside(on bool, by string) {
-	if on == p.aside || p.parting.on {
-		return
-	}
-	p.aside = on
-	if on {
-		p.asideAt, p.left.broken = p.now, true
-		p.breakOff()
-		p.commit()
-		p.write(timeline.Role{State: "paused", By: by})
-		return
-	}
-	p.forgetRisk()
-	p.write(timeline.Role{State: "resumed", By: by})
-	if !p.down {
-		p.floor.resume(p.now)
-	}
-}
-
-func (p *Practice) connected(up bool) {
-	if up != p.down {
-		return
-	}
-	p.down = !up
-	if !up {
-		p.left.broken = true
-		p.write(timeline.Line{State: timeline.LineDown})
-		p.suspend()
-		p.act(p.floor.breakOff())
-		p.floor.pause()
-		return
-	}
-	p.write(timeline.Line{State: timeline.LineUp})
-	p.floor.seen = p.now
-	if !p.aside {
-		p.floor.resume(p.now)
-	}
-	p.takeUp()
-}
-
-// breakOff ends whatever either side is saying.
-func (p *Practice) breakOff() {
-	p.hush()
-	p.act(p.floor.breakOff())
-	p.closeTurn("end")
-	p.floor.pause()
-}
-
-// part begins the end.
-func (p *Practice) part(cause string) {
-	if p.parting.on {
-		return
-	}
-	p.parting = parting{on: true, cause: cause, by: p.now + goodbyeMax}
-	p.breakOff()
-	if p.down || cause == ByLine || cause == ByFault {
-		p.parting.by = p.now + time.Second
-		return
-	}
-	p.think(persona.Turn{Why: timeline.WhyGoodbye}, nil)
-}
-
-// finish writes what is left and ends the loop.
-func (p *Practice) finish(cause string) {
-	if p.cause != "" {
-		return
-	}
-	if p.parting.on {
-		cause = p.parting.cause
-	}
-	p.breakOff()
-	p.endCut(true)
-	p.commit()
-	for _, c := range p.ears.waiting() {
-		c.isFinal, c.final = true, p.now
-		p.writeCoach(c, words)
-	}
-	p.forgetRisk()
-	p.write(timeline.End{Cause: cause})
-	p.cause = cause
 }
 
 // write appends an event to the timeline.

@@ -359,9 +359,6 @@ func (p *Practice) writeClient(r *reply, to time.Duration, false_ bool) {
 	if unheard != "" {
 		heard += "—"
 	}
-	p.cue = 0
-	if r.cue != nil {
-		p.cue = r.cue.Intensity
-	}
+	p.cue = r.cueShown()
 	p.heard = append(p.heard, timeline.Utterance{Side: timeline.Client, Turn: r.turn, From: ev.From, To: ev.To, Text: heard, Why: r.why, Line: r.head.Line, Cue: r.cue})
 }

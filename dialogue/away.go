@@ -1,0 +1,68 @@
+package dialogue
+
+import "stillpoint/dialogue/timeline"
+
+// away says that the coach cannot be heard just now, or is not to be.
+func (p *Practice) away() bool { return p.muted || p.down || p.aside }
+
+func (p *Practice) mic(state string) {
+	muted := state != "live"
+	if muted == p.muted {
+		return
+	}
+	p.muted = muted
+	if muted {
+		p.left.broken = true
+		p.write(timeline.Line{State: timeline.LineMuted})
+	} else {
+		p.write(timeline.Line{State: timeline.LineUnmuted})
+	}
+}
+
+func (p *Practice) setAside(on bool, by string) {
+	if on == p.aside || p.parting.on {
+		return
+	}
+	p.aside = on
+	if on {
+		p.asideAt, p.left.broken = p.now, true
+		p.breakOff()
+		p.commit()
+		p.write(timeline.Role{State: "paused", By: by})
+		return
+	}
+	p.forgetRisk()
+	p.write(timeline.Role{State: "resumed", By: by})
+	if !p.down {
+		p.floor.resume(p.now)
+	}
+}
+
+func (p *Practice) connected(up bool) {
+	if up != p.down {
+		return
+	}
+	p.down = !up
+	if !up {
+		p.left.broken = true
+		p.write(timeline.Line{State: timeline.LineDown})
+		p.suspend()
+		p.act(p.floor.breakOff())
+		p.floor.pause()
+		return
+	}
+	p.write(timeline.Line{State: timeline.LineUp})
+	p.floor.seen = p.now
+	if !p.aside {
+		p.floor.resume(p.now)
+	}
+	p.takeUp()
+}
+
+// breakOff ends whatever either side is saying.
+func (p *Practice) breakOff() {
+	p.hush()
+	p.act(p.floor.breakOff())
+	p.closeTurn("end")
+	p.floor.pause()
+}
