@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -64,29 +65,30 @@ func (e *ears) Transcribe(ctx context.Context, s dialogue.Speech) (timeline.Utte
 }
 
 // mouth makes sound as long as the words would take.
-type mouth struct{ sound media.PCM }
+type mouth struct{}
 
 // longest is the most sound one piece is given; an authored line has at most
 // 280 letters.
 const longest = 40 * time.Second
 
-func newMouth() *mouth { return &mouth{tone} }
-
-var tone = func() media.PCM {
+// tone is made when somebody first speaks: most of the program's starts hold no
+// virtual talk.
+var tone = sync.OnceValue(func() media.PCM {
 	p := media.Silence(longest)
 	for i := range p {
 		p[i] = 3000
 	}
 	return p
-}()
+})
 
 // Speak gives all of the sound at once.
-func (m *mouth) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, error] {
+func (mouth) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, error] {
 	return func(yield func(media.PCM, error) bool) {
 		var d time.Duration
 		for _, w := range strings.Fields(text) {
 			d += length(w)
 		}
-		yield(m.sound[:min(media.Samples(d), len(m.sound))], nil)
+		sound := tone()
+		yield(sound[:min(media.Samples(d), len(sound))], nil)
 	}
 }
