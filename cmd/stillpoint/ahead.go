@@ -34,11 +34,8 @@ type ahead struct {
 var errChosen = errors.New("somebody waits for another client")
 
 // announce tells the server of each new scenario that it is not ready yet.
-func (a *ahead) announce() {
-	if a.announced == nil {
-		a.announced = map[string]bool{}
-	}
-	for _, sc := range a.people.all() {
+func (a *ahead) announce(all []*scenario.Scenario) {
+	for _, sc := range all {
 		if !a.announced[sc.SHA256] {
 			a.announced[sc.SHA256] = true
 			texts, _ := persona.SpeakAhead(sc)
@@ -57,27 +54,30 @@ func (a *ahead) choose(id string) {
 	}
 }
 
-// turn is which of left to speak next, and a context that ends when somebody
-// chooses another one.
-func (a *ahead) turn(ctx context.Context, left []*scenario.Scenario) (int, context.Context) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	i := max(0, slices.IndexFunc(left, func(sc *scenario.Scenario) bool { return sc.ID == a.chosen }))
-	ctx, a.yield = context.WithCancelCause(ctx)
-	a.now = left[i].ID
-	return i, ctx
-}
+// How far a scenario's lines are spoken.
+const (
+	unspoken = iota
+	begun    // its first lines are
+	whole
+)
 
-// wanted is the chosen scenario, nil when there is none.
-func (a *ahead) wanted() *scenario.Scenario {
+// next is the scenario to speak next and a context that ends when somebody
+// chooses another one: the chosen one if anything of it is left, else the
+// first whose first lines are, else the first that is not whole. It is nil
+// when all is spoken.
+func (a *ahead) next(ctx context.Context, all []*scenario.Scenario, spoken map[string]int) (*scenario.Scenario, context.Context) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	for _, sc := range a.people.all() {
-		if sc.ID == a.chosen {
-			return sc
-		}
+	i := slices.IndexFunc(all, func(sc *scenario.Scenario) bool { return sc.ID == a.chosen && spoken[sc.SHA256] < whole })
+	for far := unspoken; far < whole && i < 0; far++ {
+		i = slices.IndexFunc(all, func(sc *scenario.Scenario) bool { return spoken[sc.SHA256] == far })
 	}
-	return nil
+	if i < 0 {
+		return nil, ctx
+	}
+	ctx, a.yield = context.WithCancelCause(ctx)
+	a.now = all[i].ID
+	return all[i], ctx
 }
 
 // run speaks all lines of the chosen scenario, then the first lines of every
@@ -85,43 +85,32 @@ func (a *ahead) wanted() *scenario.Scenario {
 // One whose lines cannot be spoken is ready all the same: it speaks as it
 // goes, or is read.
 func (a *ahead) run(ctx context.Context) {
-	var spoken [2]map[string]bool // by SHA256: the first lines, all of them
-	spoken[0], spoken[1] = map[string]bool{}, map[string]bool{}
-	for said := false; ctx.Err() == nil; {
-		phase, left := 0, a.left(spoken[0])
-		if c := a.wanted(); c != nil && spoken[0][c.SHA256] && !spoken[1][c.SHA256] {
-			phase, left = 1, []*scenario.Scenario{c}
-		} else if len(left) == 0 {
-			phase, left = 1, a.left(spoken[1])
-			if s := a.engines.Speed(); !said && s > local.TooSlow && !a.light {
-				said = true
-				a.log.Warn(fmt.Sprintf("this machine needs %.1f s for a second of her voice; -light gives her a simpler one", s))
-			}
+	spoken := map[string]int{} // by SHA256, how far
+	for said := a.light; ctx.Err() == nil; {
+		all := a.people.all()
+		a.announce(all)
+		early := slices.ContainsFunc(all, func(sc *scenario.Scenario) bool { return spoken[sc.SHA256] == unspoken })
+		if s := a.engines.Speed(); !said && !early && s > local.TooSlow {
+			said = true
+			a.log.Warn(fmt.Sprintf("this machine needs %.1f s for a second of her voice; -light gives her a simpler one", s))
 		}
-		if len(left) == 0 {
+		sc, turn := a.next(ctx, all, spoken)
+		if sc == nil {
 			lookAgain(ctx)
 			continue
 		}
-		a.announce()
-		i, turn := a.turn(ctx, left)
-		sc := left[i]
-		err := a.speak(turn, sc, phase == 1)
+		err := a.speak(turn, sc, spoken[sc.SHA256] == begun)
 		if context.Cause(turn) == errChosen && ctx.Err() == nil {
 			continue
 		}
 		a.yield(nil)
-		spoken[phase][sc.SHA256] = true
+		spoken[sc.SHA256]++
 		if err != nil && ctx.Err() == nil {
 			a.log.Warn("lines are not spoken ahead", "scenario", sc.ID, "err", err)
 			texts, _ := persona.SpeakAhead(sc)
 			a.server.Spoken(sc.ID, 0, len(texts), true)
 		}
 	}
-}
-
-// left are the scenarios that are not among the spoken ones.
-func (a *ahead) left(spoken map[string]bool) []*scenario.Scenario {
-	return slices.DeleteFunc(slices.Clone(a.people.all()), func(sc *scenario.Scenario) bool { return spoken[sc.SHA256] })
 }
 
 func (a *ahead) speak(ctx context.Context, sc *scenario.Scenario, whole bool) error {

@@ -79,7 +79,7 @@ func serve(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	ahead := &ahead{engines: engines, people: people, light: o.light, log: log}
+	ahead := &ahead{engines: engines, people: people, light: o.light, log: log, announced: map[string]bool{}}
 	server, err := web.New(web.Config{
 		Data: o.data, Store: kept, Scenarios: people.all, Engines: speech(engines, o.light, clients.client), Support: o.support, Chosen: ahead.choose,
 		NewLine: func(c rtc.LineConfig) web.Line { return lines.NewLine(c) },
@@ -94,7 +94,7 @@ func serve(ctx context.Context, c *call) error {
 	fmt.Fprintf(c.stderr, "Stillpoint is at http://%s\n", shown(listener.Addr(), o.addr))
 
 	ahead.server = server
-	ahead.announce()
+	ahead.announce(people.all())
 	working, stop := context.WithCancel(ctx)
 	var all sync.WaitGroup
 	all.Go(func() { ahead.run(working) })
