@@ -54,7 +54,7 @@ func try(ctx context.Context, c *call) error {
 	}
 	client, mind := newClient(s, matcher, *seed, model, func(err error) { fmt.Fprintln(c.stderr, err) })
 
-	show := &show{w: c.stdout, json: o.json, name: firstName(s)}
+	show := &show{w: c.stdout, json: o.json, name: s.Person.FirstName()}
 	t := tried{show: show, in: lines(c.stdin), began: time.Now(), talk: virtual.Begin(ctx, virtual.Config{
 		Scenario: s, Client: client, Mind: mind, State: s.TrustParams().Begin(), Timeline: show})}
 	if err := errors.Join(t.run(), t.talk.End(), show.err); err != nil {
@@ -93,11 +93,6 @@ func (o *options) scenario(name string) (*scenario.Scenario, error) {
 		ids = append(ids, s.ID)
 	}
 	return nil, fmt.Errorf("there is no scenario %q; there are %s, and any .yaml file", name, strings.Join(ids, ", "))
-}
-
-func firstName(s *scenario.Scenario) string {
-	name, _, _ := strings.Cut(s.Person.Name, " ")
-	return name
 }
 
 // lines reads what the coach says. A file is read whole, so that a line can

@@ -80,8 +80,7 @@ func (r *answering) despite() Choice {
 	if r.matcher == nil {
 		return Choice{}
 	}
-	r.near = r.matcher.Match(r.said(r.past.coach))
-	for _, hit := range hits(r.matcher, r.near) {
+	for _, hit := range hits(r.matcher, r.match()) {
 		if line := r.lines[hit.ID]; line != nil && r.sayable(line) {
 			if !r.fits(line) {
 				break

@@ -72,7 +72,7 @@ type answering struct {
 	matcher Matcher
 	turn    Turn
 	past    past
-	near    []Match // what the coach's words come close to, best first
+	near    []Match // what the coach's words come close to, best first; by match
 	rand    *rand.Rand
 }
 
@@ -178,7 +178,7 @@ func (r *answering) aboutTopic() bool {
 	if r.matcher == nil {
 		return false
 	}
-	found := hits(r.matcher, r.matcher.Match(r.said(r.past.coach)))
+	found := hits(r.matcher, r.match())
 	return len(found) > 0 && strings.HasPrefix(found[0].ID, scenario.TopicPrefix)
 }
 

@@ -170,7 +170,7 @@ func texts(s *scenario.Scenario) iter.Seq2[string, int] {
 			}
 		}
 		for i := range s.Lines {
-			if !yield(ownWords(s.Lines[i].Text), s.Lines[i].Layer) {
+			if !yield(s.Lines[i].Text.Words(), s.Lines[i].Layer) {
 				return
 			}
 		}
@@ -185,7 +185,7 @@ func texts(s *scenario.Scenario) iter.Seq2[string, int] {
 // surface is all that may be known of her at any time, beside the lines.
 func surface(s *scenario.Scenario) []string {
 	p := s.Person
-	all := []string{p.Name, p.Role, p.Family, p.Voice.Pace, p.Voice.Register, s.Contract.AskedFor, s.Contract.KnowsThisIs, ownWords(s.Opening.Text)}
+	all := []string{p.Name, p.Role, p.Family, p.Voice.Pace, p.Voice.Register, s.Contract.AskedFor, s.Contract.KnowsThisIs, s.Opening.Text.Words()}
 	all = append(all, s.Facts...)
 	all = append(all, p.Values...)
 	all = append(all, p.Strengths...)
@@ -196,7 +196,7 @@ func surface(s *scenario.Scenario) []string {
 	}
 	add := func(variants []scenario.Text) {
 		for _, t := range variants {
-			all = append(all, ownWords(t))
+			all = append(all, t.Words())
 		}
 	}
 	for _, variants := range s.Moves {

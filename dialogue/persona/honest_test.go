@@ -25,7 +25,7 @@ func TestHonestWordsPass(t *testing.T) {
 				turn := Turn{N: 1, Why: timeline.WhyReply, State: trust.State{Open: open}, Heard: []timeline.Utterance{{Side: timeline.Coach, Turn: 1, Text: "Go on."}}}
 				c := cutter{labels: b.labels}
 				s := speaking{check: newCheck(b, turn, "I suppose so."), plan: []Sentence{{}}, yield: func(Sentence, error) bool { return true }}
-				pieces := append(c.push(ownWords(b.scenario.Lines[i].Text)), c.rest()...)
+				pieces := append(c.push(b.scenario.Lines[i].Text.Words()), c.rest()...)
 				s.say(pieces, nil)
 				read++
 				if err := s.refused; err != nil && !strings.Contains(err.Error(), "too much") && !strings.Contains(err.Error(), "words of the prompt") { // cut short, or one of its samples

@@ -24,7 +24,7 @@ func (r *answering) goOn() Choice {
 	case r.matcher == nil:
 		return r.speak(r.next(), "")
 	case !murmured:
-		r.near = r.matcher.Match(r.said(r.past.coach))
+		r.match()
 		if c := r.answer(); c.ID != "" {
 			return c
 		}

@@ -162,7 +162,7 @@ func evil(s *scenario.Scenario) map[string]model {
 		var b strings.Builder
 		for i := range s.Lines {
 			if s.Lines[i].Layer > 0 {
-				b.WriteString(ownWords(s.Lines[i].Text) + " ")
+				b.WriteString(s.Lines[i].Text.Words() + " ")
 			}
 		}
 		return b.String()
@@ -182,7 +182,7 @@ func evil(s *scenario.Scenario) map[string]model {
 		},
 		"reveals all":              func(Prompt) (string, error) { return lockedText(), nil },
 		"reveals what lies below":  says(s.Layers[3].Holds + " " + s.Layers[2].Holds),
-		"reveals the last":         says(ownWords(s.Lines[len(s.Lines)-1].Text)),
+		"reveals the last":         says(s.Lines[len(s.Lines)-1].Text.Words()),
 		"spells it":                says("I am a-s-h-a-m-e-d of it. It's l o n e l y."),
 		"hides a letter":           says("I'm \u0430shamed of it, really I am."),
 		"in two pieces":            says("One of the wards up there in the north ran short."),
@@ -282,7 +282,7 @@ func TestNothingLockedReachesTheVoice(t *testing.T) {
 				if s.Lines[i].Layer <= open {
 					continue
 				}
-				for _, text = range []string{ownWords(s.Lines[i].Text), "Well. " + ownWords(s.Lines[i].Text), s.Layers[s.Lines[i].Layer].Holds} {
+				for _, text = range []string{s.Lines[i].Text.Words(), "Well. " + s.Lines[i].Text.Words(), s.Layers[s.Lines[i].Layer].Holds} {
 					k := &paper{s: s, open: open, client: client}
 					k.say(timeline.WhyOpening)
 					k.coach("What is under that?")

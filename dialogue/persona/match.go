@@ -37,6 +37,14 @@ func hits(m Matcher, matches []Match) []Match {
 	return matches
 }
 
+// match is what the coach's words come close to, found once a turn.
+func (r *answering) match() []Match {
+	if r.near == nil {
+		r.near = r.matcher.Match(r.said(r.past.coach))
+	}
+	return r.near
+}
+
 // said is the part of a coach's turn that wants an answer: its last question,
 // or all of it when that has no content of its own or points to what was said
 // before it ("Handing over. What does that look like?"). Her name is left out
@@ -50,8 +58,7 @@ func (c *script) said(coach string) string {
 }
 
 // calls takes a first name out of where somebody is called by it.
-func calls(name string) *strings.Replacer {
-	first, _, _ := strings.Cut(name, " ")
+func calls(first string) *strings.Replacer {
 	if first == "" {
 		return strings.NewReplacer()
 	}

@@ -110,7 +110,7 @@ func (c *script) unheard(text string, line *scenario.Line) bool {
 	}
 	for _, o := range c.openers {
 		if slices.Equal(heard, o.words) {
-			own := lexicon.Tokens(ownWords(line.Text))
+			own := lexicon.Tokens(line.Text.Words())
 			return len(own) < len(heard) || !slices.Equal(own[:len(heard)], heard)
 		}
 	}

@@ -47,8 +47,8 @@ func everyState(t *testing.T, each func(s *scenario.Scenario, turn Turn, behavio
 						id = "thin/mm"
 					}
 					turn.Heard = append(turn.Heard,
-						timeline.Utterance{Side: timeline.Client, Turn: i, Text: ownWords(line.Text), Why: timeline.WhyReply, Line: id},
-						timeline.Utterance{Side: timeline.Coach, Turn: i + 1, Text: "And what of this: " + ownWords(line.Text)})
+						timeline.Utterance{Side: timeline.Client, Turn: i, Text: line.Text.Words(), Why: timeline.WhyReply, Line: id},
+						timeline.Utterance{Side: timeline.Coach, Turn: i + 1, Text: "And what of this: " + line.Text.Words()})
 				}
 				turn.Heard[len(turn.Heard)-1] = timeline.Utterance{Side: timeline.Coach, Turn: 100, Text: guess}
 				each(s, turn, behaviour)
@@ -66,7 +66,7 @@ func TestPromptHoldsNothingLocked(t *testing.T) {
 			briefings[key] = newBriefing(s, turn.State.Open)
 		}
 		var b strings.Builder
-		p := briefings[key].prompt(turn, behaviour, ownWords(s.Lines[0].Text))
+		p := briefings[key].prompt(turn, behaviour, s.Lines[0].Text.Words())
 		for i, m := range p.Messages {
 			b.WriteString(m.Text + "\n")
 			if want := []Role{Assistant, User}[i%2]; i > 0 && m.Role != want || i == 0 && m.Role != System {
@@ -93,7 +93,7 @@ func TestPromptHoldsNothingLocked(t *testing.T) {
 				}
 			}
 			for _, line := range s.Lines {
-				if line.Layer == layer && strings.Contains(plain, " "+strings.Join(lexicon.Tokens(ownWords(line.Text)), " ")+" ") {
+				if line.Layer == layer && strings.Contains(plain, " "+strings.Join(lexicon.Tokens(line.Text.Words()), " ")+" ") {
 					t.Fatalf("%s, %+v: line %s is in\n%s", s.ID, turn.State, line.ID, text)
 				}
 			}

@@ -106,12 +106,12 @@ func TestRelevance(t *testing.T) {
 // heardSo is a coach's turn after these lines, each of which a coach has asked for.
 func heardSo(s *scenario.Scenario, open int, lines []string, coach string) Turn {
 	t := Turn{Why: timeline.WhyReply, State: trust.State{Open: open}, Events: []trust.Event{{Name: trust.Explore}}}
-	t.Heard = append(t.Heard, timeline.Utterance{Side: timeline.Client, Text: ownWords(s.Opening.Text), Why: timeline.WhyOpening, Line: openingID})
+	t.Heard = append(t.Heard, timeline.Utterance{Side: timeline.Client, Text: s.Opening.Text.Words(), Why: timeline.WhyOpening, Line: openingID})
 	for _, id := range lines {
 		i := slices.IndexFunc(s.Lines, func(l scenario.Line) bool { return l.ID == id })
 		t.N++
 		t.Heard = append(t.Heard, timeline.Utterance{Side: timeline.Coach, Turn: t.N, Text: "And what else is there?"},
-			timeline.Utterance{Side: timeline.Client, Turn: t.N, Text: ownWords(s.Lines[i].Text), Why: timeline.WhyReply, Line: id})
+			timeline.Utterance{Side: timeline.Client, Turn: t.N, Text: s.Lines[i].Text.Words(), Why: timeline.WhyReply, Line: id})
 		t.State = t.State.Spoke(s.Lines[i].Layer)
 	}
 	t.N++

@@ -46,7 +46,7 @@ const (
 const PlainYes = "Yes. I am a computer program: this is a practice, and nobody real is speaking."
 
 func newScript(s *scenario.Scenario) *script {
-	c := &script{Scenario: s, lines: map[string]*scenario.Line{}, moves: map[string][]move{}, resumes: map[string]int{}, called: calls(s.Person.Name)}
+	c := &script{Scenario: s, lines: map[string]*scenario.Line{}, moves: map[string][]move{}, resumes: map[string]int{}, called: calls(s.Person.FirstName())}
 	for i := range s.Lines {
 		line := &s.Lines[i]
 		c.lines[line.ID] = line
@@ -83,9 +83,9 @@ func newScript(s *scenario.Scenario) *script {
 func (c *script) add(kind string, texts []scenario.Text) {
 	for _, t := range texts {
 		id := moveID(kind, t)
-		c.moves[kind] = append(c.moves[kind], move{id, t, asksBack(ownWords(t))})
+		c.moves[kind] = append(c.moves[kind], move{id, t, asksBack(t.Words())})
 		if t.HasResume() {
-			c.resumes[id] = len(lexicon.Tokens(ownWords(t)))
+			c.resumes[id] = len(lexicon.Tokens(t.Words()))
 		}
 	}
 }
@@ -105,19 +105,8 @@ func asksBack(words string) bool { return strings.HasSuffix(strings.TrimRight(wo
 // moveID names a move in the timeline, by what kind it is and what it says.
 // It differs from every line's id.
 func moveID(kind string, text scenario.Text) string {
-	words := lexicon.Tokens(ownWords(text))
+	words := lexicon.Tokens(text.Words())
 	return kind + "/" + strings.Join(words[:min(5, len(words))], "-")
-}
-
-// ownWords are the words of text without its pauses.
-func ownWords(text scenario.Text) string {
-	var all []string
-	for _, p := range text.Pieces {
-		if p.Words != "" {
-			all = append(all, p.Words)
-		}
-	}
-	return strings.Join(all, " ")
 }
 
 // isMove says that a line id of the timeline is a move's.

@@ -9,6 +9,7 @@ package scenario
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -64,6 +65,12 @@ type Person struct {
 	Strengths []string          `yaml:"strengths"`
 	OwnWords  map[string]string `yaml:"own_words"` // word to what it means to her
 	NeverSays []string          `yaml:"never_says"`
+}
+
+// FirstName is what a coach calls her.
+func (p Person) FirstName() string {
+	first, _, _ := strings.Cut(p.Name, " ")
+	return first
 }
 
 // PersonVoice is how she talks.

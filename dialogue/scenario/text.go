@@ -33,6 +33,17 @@ type Piece struct {
 	Resume bool          // the unheard rest of the line that was cut
 }
 
+// Words are the words of t without its pauses.
+func (t Text) Words() string {
+	var all []string
+	for _, p := range t.Pieces {
+		if p.Words != "" {
+			all = append(all, p.Words)
+		}
+	}
+	return strings.Join(all, " ")
+}
+
 // HasResume says that the text takes up the line that was cut.
 func (t Text) HasResume() bool {
 	return len(t.Pieces) > 0 && t.Pieces[len(t.Pieces)-1].Resume

@@ -209,8 +209,10 @@ func offerRefused(err error) *refusal {
 }
 
 // scenario is the one called id, the first one for "", nil when there is none.
-func (s *Server) scenario(id string) *scenario.Scenario {
-	for _, sc := range s.Scenarios() {
+func (s *Server) scenario(id string) *scenario.Scenario { return find(s.Scenarios(), id) }
+
+func find(people []*scenario.Scenario, id string) *scenario.Scenario {
+	for _, sc := range people {
 		if sc.ID == id || id == "" {
 			return sc
 		}
