@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"stillpoint/dialogue/lexicon"
 	"stillpoint/dialogue/timeline"
 	"stillpoint/media"
 )
@@ -205,7 +206,11 @@ func (p *Practice) listened(j *job, u timeline.Utterance, err error) {
 	switch j.do {
 	case doProbe:
 		if p.floor.burst.live && p.floor.burst.onset == j.span.from {
-			p.act(p.floor.probed(p.classify(u.Text, j.span)))
+			kind := p.classify(u.Text, j.span)
+			if kind == words && lexicon.MayMurmur(u.Text) {
+				kind = backchannel // so far
+			}
+			p.act(p.floor.probed(kind))
 		}
 	case doShort:
 		p.heardShort(j.span, u)

@@ -83,12 +83,26 @@ func IsBackchannel(text string) bool {
 	return len(tokens) > 0
 }
 
+// MayMurmur says that text, the words so far of somebody who is still
+// speaking, may yet turn out to be a backchannel: its last word may be the
+// first part of a hummed "mm-hm" ("mum", "um"), and what comes before is one.
+func MayMurmur(text string) bool {
+	tokens := Tokens(text)
+	if len(tokens) == 0 || !hummed(tokens[len(tokens)-1]) {
+		return false
+	}
+	before := tokens[:len(tokens)-1]
+	return len(before) == 0 || IsBackchannel(strings.Join(before, " "))
+}
+
 // murmur says that word is how a recogniser spells a hummed "mm-hm": at least
 // five letters, none but m, h, u, a and e, both m and h among them ("mumham",
 // "mumhem").
 func murmur(word string) bool {
-	return len(word) >= 5 && strings.Trim(word, "mhuae") == "" && strings.Contains(word, "m") && strings.Contains(word, "h")
+	return len(word) >= 5 && hummed(word) && strings.Contains(word, "m") && strings.Contains(word, "h")
 }
+
+func hummed(word string) bool { return strings.Trim(word, "mhuae") == "" }
 
 var (
 	leaveAsks  = phrases("can i, could i, may i, let me, i'd like to, i want to, i need to")

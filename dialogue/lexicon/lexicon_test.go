@@ -169,3 +169,14 @@ func BenchmarkEndKind(b *testing.B) {
 		EndKind("I'd like to go back to what you said about the")
 	}
 }
+
+func TestMayMurmur(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Mum": true, "Mumhe": true, "Um": true, "Yeah, mum": true, "mm, hum": true,
+		"Mum died": false, "But": false, "Have you": false, "So mum": false, "Yeah, but": false, "": false,
+	} {
+		if got := MayMurmur(text); got != want {
+			t.Errorf("MayMurmur(%q) = %v", text, got)
+		}
+	}
+}
