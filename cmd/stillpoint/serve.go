@@ -84,7 +84,7 @@ func serve(ctx context.Context, c *call) error {
 	var engines *local.Engines
 	open := func() error {
 		var err error
-		if engines, err = local.Open(local.Config{Models: o.models, Spoken: filepath.Join(o.data, "spoken"), Meaning: filepath.Join(o.data, "meaning"), Log: log}); err != nil {
+		if engines, err = local.Open(local.Config{Models: o.models, Spoken: filepath.Join(o.data, "spoken"), Meaning: o.meaning(), Log: log}); err != nil {
 			return err
 		}
 		for _, sentence := range engines.Missing() {
