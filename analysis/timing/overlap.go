@@ -11,15 +11,15 @@ import (
 	"stillpoint/dialogue/timeline"
 )
 
-// Kind says what an overlap was.
+// Kind says what an overlap was, by the name the report has for it.
 type Kind string
 
 const (
-	Terminal          Kind = "terminal_overlap"
-	SimultaneousStart Kind = "simultaneous_start"
+	Terminal          Kind = "terminal"
+	SimultaneousStart Kind = "simultaneous"
 	Backchannel       Kind = "backchannel"
-	VocalNoise        Kind = "vocal_noise"
-	Completion        Kind = "collaborative_completion"
+	VocalNoise        Kind = "noise"
+	Completion        Kind = "collaborative"
 	Purposeful        Kind = "purposeful"
 	ButtingIn         Kind = "butting_in"
 	PauseInterruption Kind = "pause_interruption"
