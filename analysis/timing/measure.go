@@ -6,13 +6,12 @@ import (
 )
 
 // Measure times tl. Its result is never a failure: what cannot be measured is
-// said in Because. s, which may be nil, only lends its reference.
+// said in Because. s, which may be nil, lends its planned pauses, its silence
+// entries, the lines that are insights and its reference.
 func Measure(tl timeline.Timeline, s *scenario.Scenario) Times {
-	t := Times{Turns: []Turn{}, Silences: []Silence{}, Overlaps: []Overlapped{}, Excluded: []Span{}, Because: []string{}}
+	r := read(tl, s)
+	t := Times{Turns: []Turn{}, Overlaps: []Overlapped{}, Excluded: []Span{}, Because: r.notes}
 	t.Pace = Pace{Coach: []PacePoint{}, Client: []PacePoint{}, SpedUp: []int{}}
-	if s != nil && s.Reference.Talk > 0 {
-		t.Talk.Reference = &s.Reference.Talk
-	}
-	t.Because = append(t.Because, "nobody has spoken")
+	t.Silences = r.silences()
 	return t
 }
