@@ -235,7 +235,11 @@ func (h *herSaid) pieces(planned map[string]timeline.Ms) {
 	}
 	covered := false
 	for i, p := range pieces {
-		s := stretch{from: max(clamp(p.From), h.From), to: min(clamp(p.To), h.end)}
+		last := h.To
+		if p.Pause {
+			last = h.end
+		}
+		s := stretch{from: max(clamp(p.From), h.From), to: min(clamp(p.To), last)}
 		if s.from >= s.to {
 			continue
 		}
@@ -367,6 +371,9 @@ func (r *record) listen() {
 		h := &r.her[i]
 		h.emotional = emotional(h)
 		h.ctx, h.because = context(h, r.insight(h.Line))
+		if i > 0 && h.because == saidLittle && r.her[i-1].Turn == h.Turn { // her turn is more than its last few words
+			h.ctx, h.because = r.her[i-1].ctx, r.her[i-1].because
+		}
 	}
 	h := 0
 	for i := range r.coach {

@@ -177,8 +177,8 @@ func median(all []int) float64 {
 }
 
 const (
-	late        timeline.Ms = 700
-	lateTooMany             = .2
+	late        = 700 // ms
+	lateTooMany = .2
 )
 
 // lag is what the machine added.

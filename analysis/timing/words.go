@@ -32,7 +32,7 @@ func does(text, before string) (d doing) {
 	}
 	said := spaced(text)
 	d.apologises = contains(said, apologies)
-	d.changes = contains(said, changes)
+	d.changes = !d.announces && begins(said, changes)
 	return d
 }
 
@@ -52,6 +52,12 @@ func spaced(text string) string { return " " + strings.Join(lexicon.Tokens(text)
 
 func contains(said string, phrases []string) bool {
 	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(said, " "+p+" ") })
+}
+
+// begins says that said begins with one of phrases, small words apart.
+func begins(said string, phrases []string) bool {
+	said = unsoftened(said)
+	return slices.ContainsFunc(phrases, func(p string) bool { return strings.HasPrefix(said, " "+p+" ") })
 }
 
 // asks says that the last sentence of text asks for something.
@@ -103,8 +109,10 @@ func context(h *herSaid, insight bool) (float64, string) {
 	case len(lexicon.Tokens(h.text)) >= substantial:
 		return .5, "she had said something of length"
 	}
-	return 0, "she had said little"
+	return 0, saidLittle
 }
+
+const saidLittle = "she had said little"
 
 // substantial: a turn of so many words may want a silence after it.
 const substantial = 12
