@@ -66,21 +66,6 @@ func asks(text string) bool {
 	return q != "" && strings.HasSuffix(spaced(text), spaced(q))
 }
 
-// questionKind is open, closed or empty.
-func questionKind(text string) string {
-	words := lexicon.Tokens(lexicon.Question(text))
-	for len(words) > 0 && slices.Contains([]string{"and", "so", "but", "well", "okay", "then"}, words[0]) {
-		words = words[1:]
-	}
-	if len(words) == 0 {
-		return ""
-	}
-	if slices.Contains([]string{"what", "how", "why", "who", "where", "which", "tell", "what's", "say", "describe"}, words[0]) {
-		return "open"
-	}
-	return "closed"
-}
-
 // emotional: a cue of intensity 2 or more, or words of feeling.
 func emotional(h *herSaid) bool {
 	return h.Cue != nil && h.Cue.Intensity >= 2 || slices.ContainsFunc(verbal.Feelings(h.text), func(s verbal.Span) bool { return s.Intensity >= 1 })
