@@ -149,6 +149,8 @@ func (t *turn) otherSense(i, n int) bool {
 		return t.isWord(i+1, "leave", "note", "pay", "day")
 	case "alone":
 		return t.isWord(i-1, "it", "him", "her", "them", "me") && t.isWord(i-2, "leave", "left", "let")
+	case "off": // "and off you go"
+		return t.isWord(i+1, "you", "we", "to", "of", "the", "his", "her", "your")
 	case "sorry":
 		return true
 	}

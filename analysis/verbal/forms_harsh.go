@@ -53,7 +53,26 @@ const judgeForms = `
 	shame on you
 	surely you @.65
 	do not you think|see you|that|how|this @.6
-	can not you see|just @.7
+	can not you see|just|think|find|even @.7
+	^come on$ @.7
+	oh come on$ @.75
+	i do not know what|why you are|were|did|do|thought|would|think @.7
+	ruin|ruining|wreck|wrecking|destroy|destroying|throwing|throw [away] your life|future|career|chances|health|marriage|family|talent [away]
+	is|was|are not|hardly a|the|very|exactly|really [very|exactly|really] good|great|smart|wise|healthy|sensible|mature|responsible choice|decision|idea|way|thing|move|example|attitude|behaviour|behavior @.75
+	bad|poor|terrible|awful|stupid|wrong|foolish choice|decision|idea|move|attitude|habit @.75
+	what|how did you expect
+	you ought|should know|have better [known]
+	you know better
+	i expected|hoped more|better [of|from]
+	you have got to be kidding|joking
+	you are kidding yourself
+	you are fooling yourself
+	for crying out
+	for heaven|goodness|god sake
+	you call|called that|this|it a|an
+	do you think|call that|it|this is the|a|good|okay|right|fair|acceptable|normal [thing|way] @.7
+	nobody|no made|forced you
+	one made|forced you
 	any|every normal|sensible|reasonable|decent|good person|mother|father|manager|leader|parent would
 	a good|real|decent|proper daughter|son|brother|sister|husband|wife|mother|father|manager|leader|parent|friend|person would
 	honestly you _ @.5
@@ -84,6 +103,7 @@ const minimiseForms = `
 	there is nothing to worry|be|feel [about|upset|ashamed]
 	there is no need|reason|point to|in|for worry|feel|be|panic|worrying|apologise|cry|feeling|guilt|tears|shame
 	no need to worry|be|feel|cry
+	not|nothing [something|anything] [that] you need|have to worry|be about|concerned|afraid|scared|upset
 	it|that|this is|was not that|so|too bad|big|terrible|serious|hard|deep|important
 	it|that is|was not|hardly the end of the world
 	not the end of the world

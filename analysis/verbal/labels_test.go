@@ -49,7 +49,7 @@ func labelledTurns(t testing.TB) []labelledTurn {
 		if len(heard) == 0 || heard[len(heard)-1].Side != timeline.Coach {
 			t.Fatalf("%s is no therapist's utterance", id)
 		}
-		out = append(out, labelledTurn{id, r[2], strings.Fields(r[3]), Context{Heard: heard, Cue: shownBefore(heard), Told: 3}})
+		out = append(out, labelledTurn{id, r[2], strings.Fields(r[3]), Context{Heard: heard, Cue: Cue(past(heard).last.text), Told: 3}})
 	}
 	return out
 }
@@ -71,14 +71,6 @@ func table(t testing.TB, name string) [][]string {
 		t.Fatal(err)
 	}
 	return rows
-}
-
-// shownBefore is the cue that a reader of words alone sees in her last turn.
-func shownBefore(heard []timeline.Utterance) (cue int) {
-	for _, s := range Feelings(past(heard).last.text) {
-		cue = max(cue, s.Intensity)
-	}
-	return cue
 }
 
 // A phenomenon of the labels, and when it is said to have been found. What is

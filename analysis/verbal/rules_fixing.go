@@ -17,7 +17,7 @@ func (r *reading) advice() {
 		name = AdvicePermit
 	}
 	r.each(formAdvice, func(h hit) {
-		if r.hers(h.from) || r.overlaps(formTalk, h.from, h.to) || r.asksWhat(h) || r.mirroredDuty(h) || r.goesOn(h) || r.depends(h) || r.past.saidPhrase(r.turn, h.from, h.to) {
+		if r.hers(h.from) || r.overlaps(formTalk, h.from, h.to) || r.asksWhat(h) || r.pointsAway(h) || r.mirroredDuty(h) || r.goesOn(h) || r.depends(h) || r.past.saidPhrase(r.turn, h.from, h.to) {
 			return
 		}
 		r.add(name, h.from, h.to, h.confidence)
@@ -43,6 +43,29 @@ func (r *reading) depends(h hit) bool {
 		r.isWord(h.from-1, "that") && !r.isWord(h.from-2, "think", "suggest", "believe", "recommend", "feel", "say", "is"))
 }
 
+// pointsAway says that h only points at what was said ("have you thought about
+// that?"), asks for her own idea ("have you thought about how"), denies that
+// there is something to do, or tells of a thing that she will need.
+func (r *reading) pointsAway(h hit) bool {
+	if r.isWord(h.to-1, "about", "of") && (r.in(h.to, wh) || r.isWord(h.to, "that", "this", "it", "those", "these") && h.to+1 >= r.clauseEnd(h.to)) {
+		return true
+	}
+	if r.isWord(h.from, "you") && r.isWord(h.from-1, "something", "anything", "thing", "things", "nothing", "that") {
+		for i := max(r.sentenceOf(h.from).first, h.from-5); i < h.from; i++ {
+			if negators[r.words[i].is] || r.isWord(i, "nothing") {
+				return true
+			}
+		}
+	}
+	return r.isWord(h.from, "you") && r.isWord(h.from+2, "going") && h.from > r.sentenceOf(h.from).first && r.words[h.from-1].content
+}
+
+// clauseEnd is where the clause of word i ends.
+func (r *reading) clauseEnd(i int) int {
+	_, end := r.clause(i, i+1)
+	return end
+}
+
 // goesOn says that what looks like an imperative in h goes on with what she
 // does or will do: "you go back and just give him an update".
 func (r *reading) goesOn(h hit) bool {
@@ -63,7 +86,9 @@ func (r *reading) mirroredDuty(h hit) bool {
 	if r.words[h.from].is != "you" || !r.isWord(h.from+1, "have", "need", "must", "should", "will", "are") {
 		return false
 	}
-	if r.isWord(h.from+1, "have", "need", "must") {
+	first := r.sentenceOf(h.from).first
+	_, b := r.clause(h.from, h.to)
+	if r.isWord(h.from+1, "have", "need", "must") && (r.past.shares(r.turn, h.to, b, 2) >= 0 || h.from-first > 2 || r.isWord(first, "so", "and", "because")) {
 		for _, w := range []string{"must", "should", "need"} {
 			if r.past.saidWord(w) {
 				return true
@@ -75,8 +100,6 @@ func (r *reading) mirroredDuty(h hit) bool {
 			}
 		}
 	}
-	_, b := r.clause(h.from, h.to)
-	first := r.sentenceOf(h.from).first
 	if r.isWord(h.from+1, "have") && h.from > first && r.past.shares(r.turn, h.to, b, 2) >= 0 || r.reflects(first, h.from) {
 		return true
 	}
