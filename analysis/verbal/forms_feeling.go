@@ -43,7 +43,9 @@ const namingForms = `
 	you ~ feel|feeling|felt [like] [a] <feeling>
 	you are|were ~ <feeling> @.75
 	you have|had|get|got|carry|hold [that|this|a|the|all|so] [of|much|lot|feeling] [that|of|this] <feeling>
-	it|that|this must|might|may|could|can|would [have] [be|been|feel|felt] <feeling>
+	it|that|this must|might|may|could|can [have] [be|been|feel|felt] <feeling>
+	it would [have] [be|been|feel|felt] <feeling>
+	^that|this would [have] [be|been|feel|felt] <feeling>
 	can|must be|feel [a|so|like] <feeling> @.7
 	it|that|this has|have been [a|so] [bit|lot] [of] [a|so] <feeling>
 	your|this <feeling> @.65

@@ -8,7 +8,7 @@ const adviceForms = `
 	you need to @.75
 	you have to @.75
 	you have got to @.75
-	you do need|have to @.75
+	you do need to @.75
 	you have to make sure @.75
 	we should|ought [to] _ @.75
 	we need|have to start|look|work|get|set|make|change|cut|build|put|find @.75
@@ -105,7 +105,7 @@ const adviceForms = `
 	you owe it to yourself
 	you do|would yourself a favour|favor
 	one thing you|i could|can|might
-	one thing that could|can|might|would|works|helps help|work|try|be|for
+	one thing that could|can|might|would|works|helps help|work|try|be|make|for
 	one option|way|possibility|idea is|would|to|might|could
 `
 
@@ -167,6 +167,8 @@ const disownedForms = `
 
 // These direct the talk, so they are no advice.
 const talkForms = `
+	we should be|talk|stop|say|wait|finish|end|meet|leave|wrap|check @.5
+	we need|have|ought to be|talk|stop|say|wait|finish|end|meet|leave|wrap|check @.5
 	i would suggest we|that
 	i would say|try|start [that] you|we|there|it|by|with|to [are|were] @.5
 	i would say @.5

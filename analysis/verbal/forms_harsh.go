@@ -56,7 +56,8 @@ const judgeForms = `
 	can not you see|just|think|find|even @.7
 	^come on$ @.7
 	oh come on$ @.75
-	i do not know what|why you are|were|did|do|thought|would|think @.7
+	i do not know what you are|were doing|thinking|expecting @.7
+	i do not know why you are|were|did|do|would @.7
 	ruin|ruining|wreck|wrecking|destroy|destroying|throwing|throw [away] your life|future|career|chances|health|marriage|family|talent [away]
 	is|was|are not|hardly a|the|very|exactly|really [very|exactly|really] good|great|smart|wise|healthy|sensible|mature|responsible choice|decision|idea|way|thing|move|example|attitude|behaviour|behavior @.75
 	bad|poor|terrible|awful|stupid|wrong|foolish choice|decision|idea|move|attitude|habit @.75
@@ -68,6 +69,29 @@ const judgeForms = `
 	you are kidding yourself
 	you are fooling yourself
 	for crying out
+	you will|would regret this|that|it @.75
+	you will|would|going|are [be] [going] [to] end up
+	you are [only] hurting|harming|damaging|sabotaging|neglecting your|him|her|them|everyone @.75
+	that|this|it makes no sense$ @.7
+	that|this|it does not make [any] sense$ @.7
+	i do not buy|believe that|it|you|a @.75
+	hard to believe|take seriously @.7
+	just|only|another an excuse
+	sounds like an|another excuse
+	your problem|trouble is
+	the problem|trouble [here] is you|your|that [you|your] @.7
+	if you really|truly cared|wanted|loved|tried|meant @.75
+	you could|can|might at least @.75
+	the least you could|can
+	you do not seem|sound|look [to] [be] committed|serious|motivated|bothered|interested @.7
+	made your bed
+	you asked for it|this
+	serves you
+	told you so
+	i warned you
+	who does that$
+	lot|much of drinking|smoking|eating|spending|shouting|complaining|gambling|swearing @.7
+	you are|were|have [been] drinking|smoking|eating|spending|sleeping|talking|complaining|shouting [far|way] too much|often|late|many @.7
 	for heaven|goodness|god sake
 	you call|called that|this|it a|an
 	do you think|call that|it|this is the|a|good|okay|right|fair|acceptable|normal [thing|way] @.7

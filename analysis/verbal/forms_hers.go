@@ -73,6 +73,7 @@ const herAskForms = `
 	what is the answer|trick|method|solution
 	what do i do
 	should i
+	i could|should$
 	what should
 	how should i
 	can you help|tell|give|suggest

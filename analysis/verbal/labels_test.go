@@ -90,10 +90,11 @@ var phenomena = []phenomenon{
 	{"judging", []string{"judge"}, func(c Context) bool { return finds(c, Judge) }, nil},
 }
 
-// finds says that Detect finds one of names, as more than possible.
+// finds says that Detect finds one of names; advice and judging as more than
+// possible.
 func finds(c Context, names ...string) bool {
 	return slices.ContainsFunc(Detect(c), func(e Evidence) bool {
-		return slices.Contains(names, e.Name) && (e.Name != Judge || e.Confidence >= .7)
+		return slices.Contains(names, e.Name) && (e.Name == EmotionAck || e.Confidence >= .7)
 	})
 }
 

@@ -1,6 +1,10 @@
 package verbal
 
-import "stillpoint/dialogue/lexicon"
+import (
+	"slices"
+
+	"stillpoint/dialogue/lexicon"
+)
 
 // PassedOver says that she showed a feeling, and that the coach's turn neither
 // meets it nor leaves it room: it advises, plays it down, or goes to something
@@ -21,29 +25,37 @@ func PassedOver(c Context) bool {
 			pushed = true
 		}
 	}
-	return pushed || !r.has(Empathy) && !TakesUp(r.text) && r.turnsAway()
+	return pushed || !r.has(Empathy) && !r.past.asks() && !TakesUp(r.text) && r.turnsAway()
 }
 
-// TakesUp says that a coach's words ask for a feeling or name one, whosoever's.
+// TakesUp says that a coach's words ask for a feeling or name one that weighs,
+// whosoever's.
 func TakesUp(text string) bool {
-	return AsksFeeling(text) || len(Feelings(text)) > 0
+	return AsksFeeling(text) || slices.ContainsFunc(Feelings(text), func(s Span) bool { return s.Intensity > 0 })
 }
 
-// cue is how strong a cue her last turn holds; a few words that follow a turn
-// of more ("yeah, down the line, but") do not take it back.
+// cue is how strong a cue her last turn holds; a few words that break off
+// ("yeah, down the line, but") do not take back that of the turn before.
 func (h history) cue() int {
-	cue := h.last.cue()
-	if len(h.last.words) <= shortTurn && len(h.her) > 1 {
+	cue, n := h.last.cue(), len(h.last.words)
+	if n > 0 && n <= shortTurn && h.last.isWord(n-1, "but", "so", "and", "because", "though") && len(h.her) > 1 {
 		cue = max(cue, h.her[1].cue())
 	}
 	return cue
 }
 
 const (
-	shortTurn   = 6  // words of hers that add nothing to what she showed before
-	longRemark  = 10 // words of the coach's that are more than a remark on hers
+	shortTurn   = 6  // words of hers that break off, and add nothing to what she showed before
+	longRemark  = 12 // words of the coach's that are more than a remark on hers
 	shortRemark = 8  // and so few that a word of hers in them gives it back
 )
+
+// asks says that her last turn ends in a question: it wants an answer first.
+func (h history) asks() bool {
+	t := study(h.last.text, herForms)
+	n := len(t.questions)
+	return n > 0 && t.questions[n-1].to == len(t.words) && !t.questions[n-1].tag
+}
 
 // turnsAway says that the turn asks or tells something, and that no sentence
 // of it comes back to what she said.
@@ -62,10 +74,10 @@ func (r *reading) turnsAway() bool {
 func (r *reading) comesBack(s sentence) bool {
 	asks := false
 	for _, q := range r.questions {
-		if q.from < s.first || q.from >= s.end {
+		if q.from < s.first || q.from >= s.end || q.tag && r.denies(s) {
 			continue
 		}
-		if q.tag || r.tellMore(q) || r.asksOn(q) || q.open && r.past.shares(r.turn, q.from, q.to, 1) >= 0 {
+		if q.tag && (r.addresses(q.from, q.to) || r.aboutOthers(q.from, q.to)) && (q.to-q.from < longRemark || r.past.shares(r.turn, q.from, q.to, 1) >= 0) || r.tellMore(q) || r.asksOn(q) || q.open && (q.to-q.from <= shortTurn || r.past.shares(r.turn, q.from, q.to, 1) >= 0) {
 			return true
 		}
 		asks = true
@@ -73,7 +85,25 @@ func (r *reading) comesBack(s sentence) bool {
 	if asks {
 		return false
 	}
-	told := r.addresses(s.first, s.end)
-	return r.past.shares(r.turn, s.first, s.end, 1) >= 0 && (told || s.end-s.first <= shortRemark) ||
-		told && (r.isWord(s.first, "so", "because", "like", "and") || r.reflects(s.first, s.end))
+	n := s.end - s.first
+	switch {
+	case r.isWord(s.first, "but", "if"), r.denies(s):
+		return false
+	case r.reflects(s.first, s.end):
+		return true
+	case r.isWord(s.first, "so", "because", "like", "and"):
+		return r.addresses(s.first, s.end) || n <= 2*shortRemark && r.aboutOthers(s.first, s.end)
+	}
+	return r.past.shares(r.turn, s.first, s.end, 1) >= 0 && (n <= shortRemark && r.aboutOthers(s.first, s.end) || r.addresses(s.first, s.end))
+}
+
+// denies says that a sentence begins with what is not so: "it won't get to
+// the point where …".
+func (r *reading) denies(s sentence) bool {
+	for i := s.first; i < min(s.end, s.first+4); i++ {
+		if r.isWord(i, "it", "that", "this") && r.in(i+1, aux) && r.isWord(i+2, "not") {
+			return true
+		}
+	}
+	return false
 }

@@ -35,7 +35,7 @@ func (r *reading) empathy() {
 		return
 	}
 	for _, s := range r.sentences { // the content given back: "So you do them again at night."
-		if s.asked && r.asks(s.first, s.end) || s.end-s.first < 4 {
+		if s.asked && r.asks(s.first, s.end) || s.end-s.first < 4 || r.isWord(s.first, "if") {
 			continue
 		}
 		a, b := r.clause(s.first, s.first+1)
