@@ -205,7 +205,8 @@ func (t *turn) near(h hit) bool {
 // hers to have ("relieved"), not a mere "good" or "fine".
 func (t *turn) burden(h hit) bool {
 	for i := h.from; i < h.to; i++ {
-		if evaluative[t.words[i].is] && !t.isWord(i-1, "feel", "feeling", "felt") && !t.isWord(i-2, "feel", "feeling", "felt") {
+		if evaluative[t.words[i].is] && !t.isWord(i-1, "feel", "feeling", "felt") && !t.isWord(i-2, "feel", "feeling", "felt") &&
+			!(t.isWord(i, "difficult", "terrible", "awful") && t.isWord(h.from, "it", "that", "this", "things", "sounds", "seems", "feels")) {
 			continue
 		}
 		if f := t.words[i].feeling; f.words > 0 && (f.intensity > 0 || !faint[t.words[i].is]) {
