@@ -69,6 +69,19 @@ const judgeForms = `
 	you are kidding yourself
 	you are fooling yourself
 	for crying out
+	behaviour|behavior|attitude|conduct like this|that|yours @.75
+	your behaviour|behavior|attitude|conduct is|was [just|really] not|un @.75
+	take [some|more] responsibility for your @.75
+	you do not even know$ @.75
+	you are not [ever] going to get|make|be|succeed|last @.7
+	you will never _ @.7
+	what do you mean maybe|no|nothing|not @.75
+	i just told|explained you|that|how|this|why @.75
+	what is there to think|discuss|decide @.75
+	choosing to hurt|damage|ignore|ruin|harm|make ~ yourself|your @.75
+	this|that has|needs to stop @.75
+	causing|doing [some|so] [much|serious|real] damage|harm @.7
+	could have killed|hurt somebody|someone|yourself|him|her @.75
 	you will|would regret this|that|it @.75
 	you will|would|going|are [be] [going] [to] end up
 	you are [only] hurting|harming|damaging|sabotaging|neglecting your|him|her|them|everyone @.75

@@ -27,9 +27,27 @@ func (r *reading) acknowledge() {
 	}
 }
 
+// guess: a feeling that is named for her though no word of hers shows it ("I'm
+// sure it's overwhelming") may have been in her voice, or long before. It is
+// only possible (below .5): no trust is earned by it.
+func (r *reading) guess() {
+	from, to, confidence, ok := r.acknowledgement(r.past, r.Cue)
+	if !ok || confidence < sureName || r.shown() || !r.past.answered || r.has(AdviceEarly) || r.has(Judge) || r.has(Minimise) {
+		return
+	}
+	for _, w := range r.words[from:to] {
+		if w.feeling.words > 0 && w.feeling.intensity > 0 {
+			r.add(EmotionAck, from, to, confidence*doubt)
+			return
+		}
+	}
+}
+
+const sureName = .7 // of a form that names a feeling as hers
+
 const (
 	formula = 2  // of the last three acknowledgements: said once more it is one
-	doubt   = .5 // of the confidence that a formula is meant
+	doubt   = .5 // of the confidence that a formula, or a guess, is meant
 )
 
 // shown says that she has shown a feeling.
@@ -141,7 +159,7 @@ func (t *turn) acknowledgement(past history, cue int) (from, to int, confidence 
 	}
 	for i := range t.words { // her own feeling word given back
 		w := t.words[i]
-		if w.feeling.words > 0 && w.feeling.intensity > 0 && !evaluative[w.is] && past.feels(w.stem) && !t.ownFeeling(hit{from: i, to: i + 1}) {
+		if w.feeling.words > 0 && w.feeling.intensity > 0 && !evaluative[w.is] && past.feels(w.stem) && !t.ownFeeling(hit{from: i, to: i + 1}) && !t.before(formDisowned, i, 4) {
 			take(i, i+w.feeling.words, .75)
 		}
 	}
@@ -183,6 +201,9 @@ func (h history) givenBack(t *turn, s sentence) bool {
 			return false
 		}
 		found = found || w.content && !measures[w.is]
+	}
+	if t.isWord(s.first, "you") && t.isWord(s.first+1, "are") && t.isWord(s.first+2, "a", "an") { // what she is, not what she feels
+		return false
 	}
 	return found
 }
@@ -234,8 +255,10 @@ func (h history) feels(stem string) bool {
 // ownFeeling says that the feeling in h is the coach's own or used of
 // something else: "I feel that you …", "makes me sad".
 func (t *turn) ownFeeling(h hit) bool {
-	if t.overlaps(formOwnFeeling, h.from, h.to) {
-		return true
+	for _, own := range t.hits {
+		if own.kind == formOwnFeeling && own.from < h.to && h.from < own.to && !t.isWord(own.from+2, "sure", "hearing", "noticing", "sensing", "guessing") {
+			return true
+		}
 	}
 	first := t.sentenceOf(h.from).first
 	for i := h.from - 1; i >= first && i >= h.from-3; i-- {
@@ -281,7 +304,7 @@ func (t *turn) asksFeeling(q question) bool {
 			return true
 		}
 	}
-	if !q.open {
+	if !q.open || t.overlaps(formSolution, q.from, q.to) {
 		return false
 	}
 	for i := q.from; i < q.to; i++ {

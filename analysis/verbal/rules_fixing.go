@@ -41,11 +41,16 @@ const onlyPossible = .65
 func (r *reading) leftToHer() bool {
 	for i := range r.words {
 		if r.isWord(i, "up") && r.isWord(i+1, "to") && r.isWord(i+2, "you") || r.isWord(i, "your") && r.isWord(i+1, "choice", "decision", "call") ||
-			r.isWord(i, "if") && r.isWord(i+1, "you") && r.isWord(i+2, "want", "wanted", "like") {
+			r.isWord(i, "if") && r.isWord(i+1, "you") && r.isWord(i+2, "want", "wanted", "like") && (r.ends(i+3) || r.isWord(i+3, "to") && r.ends(i+4)) {
 			return true
 		}
 	}
 	return false
+}
+
+// ends says that something else begins at word i.
+func (t *turn) ends(i int) bool {
+	return i >= len(t.words) || t.words[i].pause || t.sentenceOf(i).first == i
 }
 
 // asksWhat says that h lies behind a wh-word: "what do you think you should
@@ -66,7 +71,7 @@ func (r *reading) depends(h hit) bool {
 // that?"), asks for her own idea ("have you thought about how"), denies that
 // there is something to do, or tells of a thing that she will need.
 func (r *reading) pointsAway(h hit) bool {
-	if r.isWord(h.to-1, "about", "of") && (r.in(h.to, wh) || r.isWord(h.to, "that", "this", "it", "those", "these") && h.to+1 >= r.clauseEnd(h.to)) {
+	if r.isWord(h.to-1, "about", "of") && (r.in(h.to, wh) || r.isWord(h.to, "those", "these") || r.isWord(h.to, "that", "this", "it") && h.to+1 >= r.clauseEnd(h.to)) {
 		return true
 	}
 	if r.isWord(h.from, "try") && r.isWord(h.from-1, "a", "good", "great") { // "you gave it a good try and"
@@ -79,7 +84,10 @@ func (r *reading) pointsAway(h hit) bool {
 			}
 		}
 	}
-	return r.isWord(h.from, "you") && r.isWord(h.from+2, "going") && h.from > r.sentenceOf(h.from).first && r.words[h.from-1].content
+	if !r.isWord(h.from, "you") || h.from < r.sentenceOf(h.from).first+2 || r.words[h.from].pause || !r.words[h.from-1].content {
+		return false
+	}
+	return r.isWord(h.from+2, "going") || r.isWord(h.from+1, "have", "need") && r.isWord(h.from-2, "a", "an", "the", "that", "some", "one") // "a call you have got to make"
 }
 
 // clauseEnd is where the clause of word i ends.
@@ -130,7 +138,7 @@ func (r *reading) mirroredDuty(h hit) bool {
 	if r.isWord(h.from+1, "have") && h.from > first && r.past.shares(r.turn, h.to, b, 2) >= 0 || r.reflects(first, h.from) {
 		return true
 	}
-	if r.isWord(h.from+1, "have", "need", "must") && r.isWord(h.from-1, "and", "because", "now", "then", "when", "while", "or", "sometimes") {
+	if r.isWord(h.from+1, "have", "must") && r.isWord(h.from-1, "and", "or") || r.isWord(h.from+1, "have", "need", "must") && r.isWord(h.from-1, "because", "now", "then", "when", "while", "sometimes") {
 		return true // tells on
 	}
 	return r.isWord(first, "so", "and", "because") && h.from-first <= 2 && r.past.sharedWords(r.turn, h.to, b, 2) >= 1 && !r.isWord(h.from+1, "should")
@@ -193,7 +201,8 @@ func (r *reading) judge() {
 }
 
 // scolds says from where to where words from i on hold what she does against
-// her: "you shouldn't be drinking", "but you're still drinking".
+// her: "you shouldn't be drinking", "but you're still drinking", "you're drinking quite
+// a lot".
 func (r *reading) scolds(i int) (from, to int) {
 	if !r.isWord(i, "you") || i+4 > r.sentenceOf(i).end {
 		return -1, -1
@@ -206,6 +215,19 @@ func (r *reading) scolds(i int) (from, to int) {
 		}
 	case r.isWord(i-1, "but") && r.isWord(i+1, "are") && r.isWord(i+2, "still"):
 		at = i + 3
+	case r.isWord(i+1, "are", "have"):
+		for at < len(r.words) && (r.words[at].soft || r.isWord(at, "been")) {
+			at++
+		}
+		if to := at + 1; r.in(at, vices) && to < r.sentenceOf(i).end {
+			for r.words[to].soft && to+1 < r.sentenceOf(i).end {
+				to++
+			}
+			if r.isWord(to, "a") && r.isWord(to+1, "lot") || r.isWord(to, "much", "heavily") {
+				return i, to + 1
+			}
+		}
+		return -1, -1
 	default:
 		return -1, -1
 	}
@@ -214,6 +236,9 @@ func (r *reading) scolds(i int) (from, to int) {
 	}
 	return i, at + 1
 }
+
+// vices are doings of which "a lot" is a judgement.
+var vices = set("drinking smoking eating spending gambling swearing gossiping complaining shouting yelling")
 
 // bearing are doings that nobody is scolded for.
 var bearing = set("trying going standing holding hoping fighting working caring learning showing coming feeling thinking carrying living getting being having doing struggling grieving suffering wondering waiting finding looking asking dealing missing")
