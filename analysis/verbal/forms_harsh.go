@@ -107,7 +107,7 @@ const judgeForms = `
 	you are|were|have [been] drinking|smoking|eating|spending|sleeping|talking|complaining|shouting [far|way] too much|often|late|many @.7
 	for heaven|goodness|god sake
 	you call|called that|this|it a|an
-	do you think|call that|it|this is the|a|good|okay|right|fair|acceptable|normal [thing|way] @.7
+	think it|that|this is the [right|good|best|smart] thing to do|be @.7
 	nobody|no made|forced you
 	one made|forced you
 	any|every normal|sensible|reasonable|decent|good person|mother|father|manager|leader|parent would

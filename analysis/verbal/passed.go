@@ -106,10 +106,11 @@ func (r *reading) comesBack(s sentence) bool {
 	return r.past.shares(r.turn, s.first, s.end, 1) >= 0 && (n <= shortRemark && r.aboutOthers(s.first, s.end) || r.addresses(s.first, s.end))
 }
 
-// contradicts says that a sentence begins with "but" or "oh no".
+// contradicts says that a sentence begins with "but" or "oh no". "But you made
+// it" does not.
 func (r *reading) contradicts() bool {
 	return slices.ContainsFunc(r.sentences, func(s sentence) bool {
-		return r.isWord(s.first, "but") || r.isWord(s.first, "oh") && r.isWord(s.first+1, "no")
+		return r.isWord(s.first, "but") && !r.isWord(s.first+1, "you") || r.isWord(s.first, "oh") && r.isWord(s.first+1, "no")
 	})
 }
 
