@@ -2,24 +2,20 @@ package analysis
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"stillpoint/analysis/timing"
 	"stillpoint/dialogue/timeline"
 )
 
 const (
-	fewTurns  = 3    // of the coach's: less says nothing about how somebody coaches
+	fewTurns  = 3    // of the coach's: fewer say nothing about how somebody coaches
 	fewWords  = 20   // of the coach's
 	fewSpeech = 0.10 // share of the talk, below which a coach has hardly spoken
 )
 
-// assess says what of the report can be relied on. What keeps the words from
-// being assessed comes first in Because.
-func assess(tl timeline.Timeline, t timing.Times, r Rubric) Assessable {
-	a := Assessable{Timing: t.Assessable, Verbal: true, Because: []string{}}
-	because := func(format string, args ...any) { a.Because = append(a.Because, fmt.Sprintf(format, args...)) }
+// assess says what of the report can be relied on, and what keeps the words
+// from being assessed ("" when nothing does). The reasons go on from "because".
+func assess(tl timeline.Timeline, t timing.Times, r Rubric) (a Assessable, unread string) {
 	coach, client, typed, words := 0, 0, 0, 0
 	for _, turn := range t.Turns {
 		switch {
@@ -32,54 +28,40 @@ func assess(tl timeline.Timeline, t timing.Times, r Rubric) Assessable {
 		}
 	}
 	for _, e := range tl.Events {
-		if c, ok := e.Body.(timeline.CoachTurn); ok && c.Typed {
+		if c, ok := e.Body.(timeline.CoachTurn); ok && c.Typed && c.Text != "" {
 			typed++
 		}
 	}
 	switch {
 	case coach == 0 && client == 0:
-		a.Verbal = false
-		because("Nobody said anything that was understood.")
+		unread = "no words were understood"
 	case coach == 0:
-		a.Verbal = false
-		because("No words of yours were understood.")
+		unread = "no words of the coach's were understood"
 	case client == 0:
-		a.Verbal = false
-		because("The client said nothing, so there was nothing to answer.")
-	case coach < fewTurns || words < fewWords || typed == 0 && t.Talk.Coach < fewSpeech && t.Talk.Speech.Client > 0:
-		a.Verbal = false
-		because("There was not enough coach speech: %s in %s.", count(words, "word"), count(coach, "turn"))
+		unread = "the client said nothing that could be answered"
+	case coach < fewTurns || words < fewWords || typed == 0 && t.Talk.Speech.Client > 0 && t.Talk.Coach < fewSpeech:
+		unread = fmt.Sprintf("there was not enough coach speech: %s in %s", count(words, "word"), count(coach, "turn"))
 	}
-	if coach == 0 || client == 0 {
-		a.Timing = false
-	}
-	if typed > 0 && typed >= coach && coach > 0 {
-		a.Timing = false
-		because("You typed all you said, so the timing is not yours.")
-	}
-	for _, why := range t.Because {
-		if !slices.Contains(a.Because, why) {
-			a.Because = append(a.Because, why)
+	a = Assessable{Timing: t.Assessable, Verbal: unread == "", Because: []string{}}
+	because := func(say bool, format string, args ...any) {
+		if say {
+			a.Because = append(a.Because, fmt.Sprintf(format, args...))
 		}
 	}
-	if !tl.Complete {
-		because("The practice broke off at %s; everything up to there is here.", clock(max(tl.Length, 0)))
-	}
-	if tl.Schema != timeline.Schema {
-		because("The timeline is of form %d, and was read as form %d.", tl.Schema, timeline.Schema)
-	}
-	if t.Lag.Limited {
-		because("The machine was late too often for the timing to say much.")
-	}
-	if r.Scenario == nil {
-		because("The scenario is not known here: what the client offered is read from her words alone.")
-	}
-	return a
+	because(unread != "", "%s", unread)
+	because(typed > 0 && typed >= coach, "the coach typed, so the timing is not theirs")
+	a.Timing = a.Timing && (typed == 0 || typed < coach)
+	a.Because = append(a.Because, t.Because...)
+	because(tl.Schema < timeline.Schema, "the timeline says that it has schema %d, and was read as schema %d", tl.Schema, timeline.Schema)
+	because(!tl.Complete, "the practice broke off at %s; everything up to there is here", clock(max(tl.Length, 0)))
+	because(t.Lag.Limited, "the machine was late in too many turns, so the timing says less than usual")
+	because(r.Scenario == nil, "the scenario %s is not known here, so that what the client offered is read from the words alone", tl.Scenario)
+	return a, unread
 }
 
 func count(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
-	return fmt.Sprintf("%d %s", n, strings.TrimSuffix(what, "s")+"s")
+	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -24,14 +24,15 @@ func Score(tl timeline.Timeline, r Rubric) Report {
 		Turns: t.Turns, Silences: t.Silences, Overlaps: t.Overlaps, Pace: t.Pace, Talk: t.Talk, Lag: t.Lag,
 		Trust: trustPoints(tl), Info: info(t), About: About,
 	}
-	rep.Assessable = assess(tl, t, r)
+	var unread string
+	rep.Assessable, unread = assess(tl, t, r)
 	if stop >= 0 {
 		rep.Help = help
-		rep.Assessable.Because = append(rep.Assessable.Because, fmt.Sprintf("At %s words were heard that may be about you yourself: nothing from there on is scored.", clock(stop)))
+		rep.Assessable.Because = append(rep.Assessable.Because, fmt.Sprintf("at %s words were heard that may be about the coach themselves, and nothing from there on is scored", clock(stop)))
 	}
 	rep.Evidence, rep.Markers, rep.Mistakes = []Evidence{}, []Marker{}, []Mistake{}
-	if !rep.Assessable.Verbal {
-		withhold(rep.Markers, rep.Assessable.Because[0])
+	if unread != "" {
+		withhold(rep.Markers, unread)
 	}
 	for i := range rep.Evidence {
 		e := &rep.Evidence[i]
