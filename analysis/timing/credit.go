@@ -14,6 +14,7 @@ const (
 	held        timeline.Ms = 3000 // Levitt 2001, Rowe 1986
 	respected   timeline.Ms = 1500 // a shorter planned pause is nothing to respect
 	refillLimit timeline.Ms = 3000
+	beat        timeline.Ms = 1000
 	announceAt  timeline.Ms = 15000 // a longer silence counts only when the coach said that there is time
 	unsureFrom  timeline.Ms = 300   // a larger uncertainty widens the limits by itself
 )
@@ -61,6 +62,12 @@ func (r *record) credit(all []quiet) {
 		case Wait2:
 			unsure = r.her[q.of].unsure()
 			r.wait2(q, why)
+		case Own:
+			q.Why = reason[Own]
+			if r.refilled(q) {
+				q.EndedBy, q.Why = ByRefill, "refill: the coach added to a question of their own"
+			}
+			continue
 		default:
 			q.Why = reason[q.Kind]
 			continue
@@ -130,9 +137,8 @@ func (r *record) wait1(q *quiet, why func(string, ...any)) {
 		q.Ctx = 1
 		why("after an open question")
 	case before != nil:
-		var because string
-		q.Ctx, because = r.context(before)
-		why("%s", because)
+		q.Ctx = before.ctx
+		why("%s", before.because)
 	}
 	switch {
 	case c.Typed:
@@ -158,19 +164,57 @@ func (r *record) wait1(q *quiet, why func(string, ...any)) {
 // answered says that what ends q is her answer to the turn before it, or to a
 // murmur in it.
 func (r *record) answered(q *quiet) bool {
-	for i := r.herFrom(q.To); i < len(r.her) && r.her[i].planned <= q.To; i++ {
-		if a := r.her[i].answers; a == q.of || a >= 0 && r.coach[a].murmur {
-			return true
+	i := r.herFrom(q.To)
+	if i == len(r.her) {
+		return false
+	}
+	a := r.her[i].answers
+	return a == q.of || a >= 0 && r.coach[a].murmur
+}
+
+// refilled says that what the coach had said before q was a question, and that
+// q was long enough for her to begin. Which words came before is known from
+// their times, or else guessed from the share of the turn's speech.
+func (r *record) refilled(q *quiet) bool {
+	c := &r.coach[q.of]
+	if q.To-q.From < beat || q.EndedBy != ByCoach || q.by != q.of || c.does.announces {
+		return false
+	}
+	var before []string
+	for _, w := range c.Words {
+		if clamp(w.From) < q.From {
+			before = append(before, w.Text)
 		}
 	}
-	return false
+	if len(c.Words) > 0 {
+		return asks(strings.Join(before, " "))
+	}
+	var spoke, all timeline.Ms
+	for _, u := range c.units {
+		all += u.len()
+		if u.to <= q.From {
+			spoke += u.len()
+		}
+	}
+	return asks(nearestSentence(c.Text, float64(spoke)/float64(max(all, 1))))
+}
+
+// nearestSentence is the beginning of text up to the end of a sentence that is
+// nearest to so large a share of it; empty when that is all of it, or none.
+func nearestSentence(text string, share float64) string {
+	at, best := share*float64(len(text)), ""
+	for i, b := range []byte(text[:max(0, len(text)-1)]) {
+		if (b == '?' || b == '.' || b == '!') && (best == "" || math.Abs(float64(i)-at) < math.Abs(float64(len(best))-at)) {
+			best = text[:i+1]
+		}
+	}
+	return best
 }
 
 func (r *record) wait2(q *quiet, why func(string, ...any)) {
-	var because string
-	q.Ctx, because = r.context(&r.her[q.of])
-	q.Eligible = q.To - q.From
-	why("%s", because)
+	h := &r.her[q.of]
+	q.Ctx, q.Eligible = h.ctx, q.To-q.From
+	why("%s", h.because)
 	switch {
 	case q.EndedBy == ByCoach && r.coach[q.by].Typed:
 		q.Eligible = 0
@@ -200,13 +244,13 @@ func (r *record) announced(q *quiet) bool {
 	return false
 }
 
-func (r *record) context(h *herSaid) (float64, string) {
-	insight := false
-	if r.scenario != nil && h.Line != "" {
-		i := slices.IndexFunc(r.scenario.Lines, func(l scenario.Line) bool { return l.ID == h.Line })
-		insight = i >= 0 && slices.Contains(r.scenario.Lines[i].Tags, "insight")
+// insight says that the scenario calls the line an insight of hers.
+func (r *record) insight(line string) bool {
+	if r.scenario == nil || line == "" {
+		return false
 	}
-	return context(h, insight)
+	i := slices.IndexFunc(r.scenario.Lines, func(l scenario.Line) bool { return l.ID == line })
+	return i >= 0 && slices.Contains(r.scenario.Lines[i].Tags, "insight")
 }
 
 func (r *record) faulty(from, to timeline.Ms) bool {

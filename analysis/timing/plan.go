@@ -132,8 +132,7 @@ func (r *record) excess(h *herSaid) (timeline.Ms, bool) {
 	return max(0, h.first-h.planned), true
 }
 
-// herFrom is the index of her first utterance that begins at at or later, or
-// was meant to.
+// herFrom is the index of her first utterance whose words begin at at or later.
 func (r *record) herFrom(at timeline.Ms) int {
 	i, _ := slices.BinarySearchFunc(r.her, at, func(h herSaid, at timeline.Ms) int { return cmp.Compare(h.first, at) })
 	return i
@@ -150,11 +149,9 @@ func (r *record) herBefore(at timeline.Ms) *herSaid {
 
 // coachBefore is the coach's newest turn that began before at; nil: there is none.
 func (r *record) coachBefore(at timeline.Ms) *coachSaid {
-	i, _ := slices.BinarySearchFunc(r.coach, at, func(c coachSaid, at timeline.Ms) int { return cmp.Compare(c.From, at) })
-	for i--; i >= 0; i-- {
-		if !r.coach[i].murmur {
-			return &r.coach[i]
-		}
+	i, _ := slices.BinarySearchFunc(r.turnsOf, at, func(c int, at timeline.Ms) int { return cmp.Compare(r.coach[c].From, at) })
+	if i == 0 {
+		return nil
 	}
-	return nil
+	return &r.coach[r.turnsOf[i-1]]
 }

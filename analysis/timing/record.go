@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"stillpoint/dialogue/lexicon"
 	"stillpoint/dialogue/scenario"
@@ -17,7 +18,8 @@ type record struct {
 	length   timeline.Ms
 	coach    []coachSaid // by From
 	her      []herSaid   // by From, disjoint
-	units    []unit      // by from
+	units    []stretch   // the coach's IPUs, by from; of: index in coach
+	turnsOf  []int       // of coach, those that are no murmurs
 	aside    []stretch
 	down     []stretch
 	risk     []stretch
@@ -33,31 +35,32 @@ type coachSaid struct {
 	timeline.CoachTurn
 	seq    int // 0: speech without an event
 	raw    string
-	murmur bool   // a backchannel, or a short noise without words: takes no turn and ends no silence
-	units  []unit // its speech, bridged
-	asks   string // open, closed or empty
+	murmur bool      // a backchannel, or a short noise without words: takes no turn and ends no silence
+	units  []stretch // its IPUs
+	asks   string    // open, closed or empty
 	does   doing
-}
-
-// unit is one IPU of the coach's.
-type unit struct {
-	stretch // of: index in record.coach
 }
 
 // herSaid is a client event.
 type herSaid struct {
 	timeline.ClientTurn
 	seq     int
-	text    string    // heard, without the sound that covered a late start
-	sounds  []stretch // when she sounds, bridged
-	pauses  []stretch // planned ones, as heard
-	late    []stretch // machine time within: pauses that came out longer than planned, gaps, covering sounds
-	first   timeline.Ms
-	speech  timeline.Ms // of her words
-	end     timeline.Ms // To, or the coach's onset where a cut fell in a pause
-	answers int         // index of the coach's turn that this replies to; -1
-	planned timeline.Ms // when she meant to begin
-	broken  bool        // the record ends in the middle of it
+	text    string          // heard, without the sound that covered a late start
+	sounds  []stretch       // when she sounds, bridged
+	pauses  []stretch       // planned ones, as heard
+	late    []stretch       // machine time within: pauses that came out longer than planned, gaps, covering sounds
+	covers  []stretch       // sounds that covered a late start
+	first   timeline.Ms     // of her words
+	words   []stretch       // when she says words
+	each    []timeline.Word // the words and when she says them
+	end     timeline.Ms     // To, or the coach's onset where a cut fell in a pause
+	answers int             // index of the coach's turn that this replies to; -1
+	planned timeline.Ms     // when she meant to begin
+	broken  bool            // the record ends in the middle of it
+
+	emotional bool
+	ctx       float64 // what a silence after it may count at most, and why
+	because   string
 }
 
 // longest practice that is measured, ms.
@@ -244,11 +247,13 @@ func (h *herSaid) pieces(planned map[string]timeline.Ms) {
 		case p.Bridge:
 			covered = true
 			h.sounds, h.late = append(h.sounds, s), append(h.late, s)
+			h.covers = append(h.covers, s)
 		default:
 			if h.first < 0 || s.from < h.first {
 				h.first = s.from
 			}
 			words, h.sounds = append(words, s), append(h.sounds, s)
+			h.each = append(h.each, wordsOf(p)...)
 		}
 	}
 	if covered {
@@ -257,10 +262,7 @@ func (h *herSaid) pieces(planned map[string]timeline.Ms) {
 	if h.first < 0 {
 		h.first = h.From
 	}
-	h.pauses = union(h.pauses)
-	for _, w := range union(words) {
-		h.speech += w.len()
-	}
+	h.pauses, h.words = union(h.pauses), union(words)
 	// A planned pause is no hole to be bridged, however short.
 	runs := h.sounds
 	h.sounds = nil
@@ -269,7 +271,22 @@ func (h *herSaid) pieces(planned map[string]timeline.Ms) {
 		h.sounds = append(h.sounds, left...)
 	}
 	_, rest := take([]stretch{{from: h.From, to: h.end}}, union(append(slices.Clone(h.sounds), h.pauses...)))
-	h.late = append(h.late, rest...)
+	h.late = disjoint(append(h.late, rest...))
+	slices.SortStableFunc(h.each, func(a, b timeline.Word) int { return cmp.Compare(a.From, b.From) })
+}
+
+// wordsOf are the words of p; those without times share its time evenly.
+func wordsOf(p timeline.Piece) []timeline.Word {
+	if len(p.Words) > 0 {
+		return p.Words
+	}
+	words := strings.Fields(p.Text)
+	from, d, n := clamp(p.From), clamp(p.To)-clamp(p.From), timeline.Ms(len(words))
+	out := make([]timeline.Word, 0, n)
+	for i, w := range words {
+		out = append(out, timeline.Word{Text: w, From: from + d*timeline.Ms(i)/n, To: from + d*timeline.Ms(i+1)/n})
+	}
+	return out
 }
 
 // bridged: a silence this long ends an IPU (analysis.md, ipu_gap).
@@ -300,24 +317,29 @@ func (r *record) sort(ipus []stretch) {
 	}
 	for _, s := range said {
 		if s.of < 0 {
-			r.coach = append(r.coach, coachSaid{CoachTurn: timeline.CoachTurn{From: s.from, To: s.to}, units: []unit{{s}}})
+			r.coach = append(r.coach, coachSaid{CoachTurn: timeline.CoachTurn{From: s.from, To: s.to}, units: []stretch{s}})
 			continue
 		}
 		c := &r.coach[s.of]
 		c.From, c.To = min(c.From, s.from), max(c.To, s.to)
-		c.units = append(c.units, unit{s})
+		c.units = append(c.units, s)
 	}
 	slices.SortStableFunc(r.coach, func(a, b coachSaid) int { return cmp.Compare(a.From, b.From) })
 	r.coach = slices.DeleteFunc(r.coach, func(c coachSaid) bool { return c.Echo })
+	end = 0
 	for i := range r.coach {
 		c := &r.coach[i]
-		if len(c.units) == 0 && c.From < c.To && !c.Typed { // an older record, without IPUs
-			c.units = []unit{{stretch{from: c.From, to: c.To}}}
+		if len(c.units) == 0 && !c.Typed { // an older record, without IPUs
+			c.units = append(c.units, stretch{from: max(c.From, end), to: c.To})
 		}
-		c.bridge(i)
+		c.units = bridge(c.units, bridged-1)
+		for n := range c.units {
+			c.units[n].of = i
+			end = max(end, c.units[n].to)
+		}
 		r.units = append(r.units, c.units...)
 	}
-	slices.SortFunc(r.units, func(a, b unit) int { return byFrom(a.stretch, b.stretch) })
+	slices.SortFunc(r.units, byFrom)
 	r.listen()
 }
 
@@ -336,21 +358,13 @@ func (r *record) teller(s stretch) int {
 // nested: of so many events that began before it, one may hold an IPU.
 const nested = 4
 
-// bridge joins c's speech over silences shorter than 200 ms.
-func (c *coachSaid) bridge(i int) {
-	all := make([]stretch, 0, len(c.units))
-	for _, u := range c.units {
-		all = append(all, u.stretch)
-	}
-	c.units = c.units[:0]
-	for _, s := range bridge(all, bridged-1) {
-		s.of = i
-		c.units = append(c.units, unit{s})
-	}
-}
-
 // listen tells murmurs and noises from turns.
 func (r *record) listen() {
+	for i := range r.her {
+		h := &r.her[i]
+		h.emotional = emotional(h)
+		h.ctx, h.because = context(h, r.insight(h.Line))
+	}
 	h := 0
 	for i := range r.coach {
 		c := &r.coach[i]
@@ -372,6 +386,7 @@ func (r *record) listen() {
 			c.murmur = short && !asks(before) // "Yes." to a question of hers is an answer
 		}
 		if !c.murmur {
+			r.turnsOf = append(r.turnsOf, i)
 			c.asks, c.does = questionKind(c.Text), does(c.Text, before)
 		}
 	}
@@ -381,7 +396,7 @@ func (r *record) listen() {
 func (r *record) silent() {
 	for _, u := range r.units {
 		if !r.coach[u.of].murmur {
-			r.spoken = append(r.spoken, u.stretch)
+			r.spoken = append(r.spoken, u)
 		}
 	}
 	for i := range r.her {

@@ -71,7 +71,7 @@ func newOnsets(r *record) onsets {
 	}
 	for _, u := range r.units {
 		if !r.coach[u.of].murmur {
-			o.at, o.coach = append(o.at, u.from), append(o.coach, u.stretch)
+			o.at, o.coach = append(o.at, u.from), append(o.coach, u)
 		}
 	}
 	for i := range r.her {

@@ -15,6 +15,14 @@ type stretch struct {
 
 func (s stretch) len() timeline.Ms { return s.to - s.from }
 
+// total is the length of all together.
+func total(all []stretch) (sum timeline.Ms) {
+	for _, s := range all {
+		sum += s.len()
+	}
+	return sum
+}
+
 func byFrom(a, b stretch) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) }
 
 // union is all in order, with those that touch joined; it takes the slice over.

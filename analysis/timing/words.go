@@ -75,10 +75,14 @@ func questionKind(text string) string {
 	return "closed"
 }
 
+// emotional: a cue of intensity 2 or more, or words of feeling.
+func emotional(h *herSaid) bool {
+	return h.Cue != nil && h.Cue.Intensity >= 2 || slices.ContainsFunc(verbal.Feelings(h.text), func(s verbal.Span) bool { return s.Intensity >= 1 })
+}
+
 // context is how much a silence after text of hers may count, and why.
 func context(h *herSaid, insight bool) (float64, string) {
 	said := spaced(h.text)
-	feels := len(verbal.Feelings(h.text)) > 0
 	switch {
 	case h.Cue != nil && h.Cue.Intensity >= 2:
 		return 1, "she showed a feeling"
@@ -90,7 +94,7 @@ func context(h *herSaid, insight bool) (float64, string) {
 		return 0, "she had not understood"
 	case contains(said, logistics):
 		return 0, "she spoke of practical matters"
-	case feels:
+	case h.emotional:
 		return 1, "she had named a feeling"
 	case insight || contains(said, insights):
 		return 1, "she had seen something new"
