@@ -12,6 +12,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"stillpoint/analysis"
 	"stillpoint/dialogue/timeline"
@@ -34,6 +36,24 @@ func Formats() []Format {
 		{"csv", ".csv", "text/csv; charset=utf-8; header=present"},
 		{"json", ".json", "application/json; charset=utf-8"},
 	}
+}
+
+// Named is the format of that name.
+func Named(name string) (f Format, ok bool) {
+	i := slices.IndexFunc(Formats(), func(f Format) bool { return f.Name == name })
+	if i < 0 {
+		return f, false
+	}
+	return Formats()[i], true
+}
+
+// Names are the formats' names in a sentence: textgrid, eaf, …
+func Names() string {
+	var names []string
+	for _, f := range Formats() {
+		names = append(names, f.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // Write writes the practice tl and its report r as the [Format] of that name.

@@ -109,7 +109,9 @@ func TestUnknownFormat(t *testing.T) {
 
 // TestValidWhateverComesIn holds each format against its own grammar.
 func TestValidWhateverComesIn(t *testing.T) {
-	for name, s := range map[string]sample{"example": example(t), "nasty": nasty(20000), "empty": {}} {
+	scored := example(t)
+	scored.report = analysis.Score(scored.tl, analysis.TrustSafety(nil))
+	for name, s := range map[string]sample{"example": example(t), "scored": scored, "nasty": nasty(20000), "empty": {}} {
 		for _, f := range Formats() {
 			if err := grammars()[f.Name](s.write(t, f.Name)); err != nil {
 				t.Errorf("%s, %s: %v", name, f.Name, err)
