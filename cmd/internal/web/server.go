@@ -99,6 +99,7 @@ func (s *Server) handler() http.Handler {
 	mux.HandleFunc("DELETE /api/practices/{id}", s.deletePractice)
 	mux.HandleFunc("GET /api/practices/{id}/timeline", s.getTimeline)
 	mux.HandleFunc("GET /api/practices/{id}/report", s.getReport)
+	mux.HandleFunc("GET /api/practices/{id}/export", s.getExport)
 	mux.HandleFunc("GET /api/practices/{id}/audio", s.getAudio)
 	mux.HandleFunc("GET /api/practices/{id}/peaks", s.getPeaks)
 	mux.HandleFunc("GET /api/", func(w http.ResponseWriter, r *http.Request) { notFound(w) })
