@@ -156,7 +156,7 @@ func TestSilences(t *testing.T) {
 		{"a murmur does not end it", func(s *script) (string, ms) {
 			s.her(timeline.WhyReply, 1000, nil, piece{deep, 5000})
 			at := later(s)
-			s.hum(at + 1500).quiet(5000).coach("You're tired.", 900)
+			s.hum(at+1500).quiet(5000).coach("You're tired.", 900)
 			return Wait2, at
 		}, 1, true, "feeling"},
 		{"nor does a cough", func(s *script) (string, ms) {

@@ -123,6 +123,13 @@ func talk(rng *rand.Rand, slow func() ms) *script {
 		}
 		cue := &timeline.Cue{ID: "x", Intensity: 1 + rng.IntN(3)}
 		s.her(why, between(900, 7000), func(c *timeline.ClientTurn) { c.Cue = cue }, pieces...)
+		if rng.IntN(4) == 0 { // the coach falls in, and she goes on
+			from, d := s.now-between(200, 1400), between(200, 900)
+			s.turn++
+			s.put(from+d, timeline.IPU{Side: timeline.Coach, From: from, To: from + d})
+			s.put(from+d, timeline.CoachTurn{Turn: s.turn, From: from, To: from + d, Text: say[rng.IntN(len(say))]})
+			s.now = max(s.now, from+d)
+		}
 	}
 	utter(timeline.WhyOpening)
 	for range 6 + rng.IntN(6) {
