@@ -59,6 +59,13 @@ func drill(r Report) *Drill {
 				a.need += m.Weight
 			}
 		}
+		if w.code == "space" {
+			for _, o := range r.Overlaps {
+				if a.need += o.Weight; o.Weight > 0 {
+					a.mistakes++
+				}
+			}
+		}
 		for _, e := range r.Evidence {
 			if slices.Contains(w.markers, e.Code) && e.Verdict == Missed || slices.Contains(w.mistakes, e.Code) && e.Verdict != Note {
 				a.evidence = append(a.evidence, e.ID)

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"stillpoint/analysis/timing"
+	"stillpoint/analysis/verbal"
 	"stillpoint/dialogue/timeline"
 )
 
@@ -19,6 +20,7 @@ const About = "An independent practice aid. Not affiliated with any professional
 func Score(tl timeline.Timeline, r Rubric) Report {
 	scored, stop := beforeRisk(tl)
 	t := timing.Measure(scored, r.Scenario)
+	classify(t.Turns)
 	rep := Report{
 		Schema: Schema, Practice: tl.Practice, Scenario: tl.Scenario, Rubric: r.Edition, Length: max(tl.Length, 0), Complete: tl.Complete,
 		Turns: t.Turns, Silences: t.Silences, Overlaps: t.Overlaps, Pace: t.Pace, Talk: t.Talk, Lag: t.Lag,
@@ -45,6 +47,20 @@ func Score(tl timeline.Timeline, r Rubric) Report {
 	rep.Drill = drill(rep)
 	rep.Questions = questions(rep)
 	return rep
+}
+
+// classify tells of each turn of the coach's what it mainly does.
+func classify(turns []timing.Turn) {
+	before := ""
+	for i := range turns {
+		t := &turns[i]
+		if t.Side == timeline.Client {
+			before = t.Text
+			continue
+		}
+		class, _ := verbal.Classify(t.Text, before)
+		t.Class = string(class)
+	}
 }
 
 // withhold takes the levels away, and says why.

@@ -16,10 +16,9 @@ import (
 // she was heard, and counts for nobody.
 func Measure(tl timeline.Timeline, s *scenario.Scenario) Times {
 	r := read(tl, s)
-	t := Times{Turns: r.turns(), Silences: r.silences(), Overlaps: r.overlaps(), Excluded: r.excluded()}
-	away := r.away()
-	t.Pace = r.pace(t.Turns, t.Silences, away)
-	t.Talk = r.talk(t.Turns, t.Silences, away)
+	t := Times{Turns: r.turns(), Silences: r.silences(), Overlaps: r.overlaps(), Transfers: r.transfers(), Excluded: r.excluded()}
+	t.Pace = r.pace(t.Turns, t.Silences)
+	t.Talk = r.talk(t.Turns, t.Silences)
 	t.Lag = r.lag(t.Silences)
 	t.Because = append([]string{}, r.because(tl, t.Talk)...)
 	t.Assessable = len(t.Because) == 0

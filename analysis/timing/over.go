@@ -17,7 +17,7 @@ func (r *record) overlaps() []Overlapped {
 	h := 0
 	for i := range r.coach {
 		units := r.coach[i].units
-		for h < len(r.her) && len(units) > 0 && r.her[h].end <= units[0].from {
+		for h < len(r.her) && len(units) > 0 && r.her[h].reach() <= units[0].from {
 			h++
 		}
 		for k := h; k < len(r.her) && len(units) > 0; k++ {
@@ -26,7 +26,7 @@ func (r *record) overlaps() []Overlapped {
 				units = units[1:]
 			}
 			n := 0
-			for n < len(units) && units[n].from < max(her.end, her.From+1) {
+			for n < len(units) && units[n].from < her.reach() {
 				n++
 			}
 			if o, ok := r.over(i, units[:n], her); ok {
@@ -54,7 +54,7 @@ func (r *record) over(i int, units []stretch, h *herSaid) (Overlapped, bool) {
 		return Overlapped{}, false
 	}
 	onset := units[met].from
-	if within(r.aside, onset, onset+1) > 0 {
+	if within(r.away, onset, onset+1) > 0 {
 		return Overlapped{}, false
 	}
 	rule := Overlap{From: onset, To: c.To, Text: c.Text, ClientFrom: h.From, Before: r.quietBefore(min(onset, h.From)), Yielded: h.cutBy(onset), Unsure: h.unsure()}
@@ -69,13 +69,19 @@ func (r *record) over(i int, units []stretch, h *herSaid) (Overlapped, bool) {
 	}
 	rule.Said, rule.Unplayed = h.wordsAt(onset)
 
-	o := Overlapped{From: max(onset, h.From), To: min(units[len(units)-1].to, h.end), Turn: h.Turn, Seq: c.seq, Coach: c.Text}
+	last := units[met]
+	for _, u := range units[met:] {
+		if u.from < h.end {
+			last = u
+		}
+	}
+	o := Overlapped{From: max(onset, h.From), To: min(last.to, h.end), Turn: h.Turn, Seq: c.seq, Coach: c.Text}
 	if o.To <= o.From {
-		o.To = c.To
+		o.To = units[met].to // she was in a pause, and did not go on
 	}
 	var kind Kind
-	switch _, late := holding(h.late, onset+1); {
-	case onset < h.From || late: // not the coach but she came in
+	switch {
+	case onset < h.From || h.notYet(onset): // not the coach but she came in
 		kind, o.Why = SimultaneousStart, "she began while the coach was speaking"
 		if h.From-onset <= simultaneous+rule.Unsure && rule.Before >= jointSilence {
 			o.Why = "both began within 0.3 s"
@@ -94,10 +100,42 @@ func (r *record) over(i int, units []stretch, h *herSaid) (Overlapped, bool) {
 
 var weights = map[Kind]float64{ButtingIn: .5, PauseInterruption: 1, Interruption: 1}
 
+// near: the floor's onset of the coach's speech and the IPU's are two estimates.
+const near timeline.Ms = 100
+
+// cutters finds which IPU of the coach's stopped her, where one did: that which
+// began nearest to the noted onset, or in which it lies.
+func (r *record) cutters() {
+	for i := range r.her {
+		h := &r.her[i]
+		h.cutter = -1
+		if h.Cut == nil || h.Cut.False || h.Cut.By == timeline.Client {
+			continue
+		}
+		at := clamp(h.Cut.Onset)
+		n, _ := slices.BinarySearchFunc(r.units, at, func(u stretch, at timeline.Ms) int { return cmp.Compare(u.from, at) })
+		best := near + 1
+		for k := max(0, n-1); k < min(n+1, len(r.units)); k++ {
+			u := r.units[k]
+			if d := max(u.from-at, at-u.from); d < best {
+				best, h.cutter = d, u.from
+			} else if h.cutter < 0 && u.from < at && at < u.to {
+				h.cutter = u.from
+			}
+		}
+	}
+}
+
+// reach is until when the coach's speech may begin that is over h, or stopped
+// her: in a pause, or as she was about to go on.
+func (h *herSaid) reach() timeline.Ms { return max(h.end, h.cutter+1) }
+
 // cutBy says that coach speech from onset on stopped her, and rightly so.
-func (h *herSaid) cutBy(onset timeline.Ms) bool {
-	const near = 100 // ms: the floor's onset and the IPU's are two estimates
-	return h.Cut != nil && !h.Cut.False && h.Cut.By != timeline.Client && onset-near <= h.Cut.Onset && h.Cut.Onset <= onset+near
+func (h *herSaid) cutBy(onset timeline.Ms) bool { return onset == h.cutter }
+
+// notYet says that at at the machine is late with words of hers.
+func (h *herSaid) notYet(at timeline.Ms) bool {
+	return within(h.covers, at, at+1) > 0 || within(h.late, at, at+1) > 0 && within(h.sounds, at, at+1) == 0
 }
 
 // quietBefore is how long nobody had spoken at at, ms.
@@ -112,15 +150,15 @@ func (r *record) quietBefore(at timeline.Ms) timeline.Ms {
 // there on, said or not, as many as the rules look at. A word was said when
 // its first half was.
 func (h *herSaid) wordsAt(at timeline.Ms) (said, unplayed string) {
-	const near = 12
+	const few = 12
 	n, _ := slices.BinarySearchFunc(h.each, at, func(w timeline.Word, at timeline.Ms) int {
 		return cmp.Compare(clamp(w.From)+(clamp(w.To)-clamp(w.From))/2, at)
 	})
 	var a, b []string
-	for _, w := range h.each[max(0, n-near):n] {
+	for _, w := range h.each[max(0, n-few):n] {
 		a = append(a, w.Text)
 	}
-	for _, w := range h.each[n:min(len(h.each), n+near)] {
+	for _, w := range h.each[n:min(len(h.each), n+few)] {
 		b = append(b, w.Text)
 	}
 	return strings.Join(a, " "), strings.Join(append(b, h.Unheard), " ")

@@ -34,7 +34,7 @@ func (r *record) clock(silences []Silence) clock {
 		}
 	}
 	for i := range r.her {
-		c.still = append(c.still, r.her[i].covers...)
+		c.still = append(c.still, r.her[i].late...)
 	}
 	c.still = union(c.still)
 	sum := timeline.Ms(0)
@@ -74,7 +74,7 @@ type said struct {
 	words    int
 }
 
-func (r *record) pace(turns []Turn, silences []Silence, away []stretch) Pace {
+func (r *record) pace(turns []Turn, silences []Silence) Pace {
 	c := r.clock(silences)
 	p := Pace{SpedUp: []int{}}
 	var rates [2]float64
@@ -85,7 +85,7 @@ func (r *record) pace(turns []Turn, silences []Silence, away []stretch) Pace {
 	for i, side := range []timeline.Side{timeline.Coach, timeline.Client} {
 		var all []said
 		words, time := 0, timeline.Ms(0)
-		for _, t := range counted(turns, side, away) {
+		for _, t := range r.counted(turns, side) {
 			if t.WPM == 0 {
 				continue
 			}
@@ -119,7 +119,7 @@ func (r *record) pace(turns []Turn, silences []Silence, away []stretch) Pace {
 	if len(p.Coach) > 0 {
 		p.Brisk = round3(float64(fast) / float64(len(p.Coach)))
 	}
-	p.SpedUp = append(p.SpedUp, r.spedUp(counted(turns, timeline.Coach, away))...)
+	p.SpedUp = append(p.SpedUp, r.spedUp(r.counted(turns, timeline.Coach))...)
 	return p
 }
 

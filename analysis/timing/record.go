@@ -23,6 +23,7 @@ type record struct {
 	aside    []stretch
 	down     []stretch
 	risk     []stretch
+	away     []stretch     // all three, joined
 	faults   []timeline.Ms // by time
 	notes    []string
 
@@ -48,7 +49,7 @@ type herSaid struct {
 	text    string          // heard, without the sound that covered a late start
 	sounds  []stretch       // when she sounds, bridged
 	pauses  []stretch       // planned ones, as heard
-	late    []stretch       // machine time within: pauses that came out longer than planned, gaps, covering sounds
+	late    []stretch       // machine time within: what is neither words nor a planned pause
 	covers  []stretch       // sounds that covered a late start
 	first   timeline.Ms     // of her words
 	words   []stretch       // when she says words
@@ -56,6 +57,7 @@ type herSaid struct {
 	end     timeline.Ms     // To, or the coach's onset where a cut fell in a pause
 	answers int             // index of the coach's turn that this replies to; -1
 	planned timeline.Ms     // when she meant to begin
+	cutter  timeline.Ms     // when the coach speech began that stopped her; -1: none
 	broken  bool            // the record ends in the middle of it
 
 	emotional bool
@@ -159,6 +161,7 @@ func read(tl timeline.Timeline, s *scenario.Scenario) *record {
 	}
 	r.aside, r.down = union(set.close(r.length)), union(line.close(r.length))
 	r.risk = union(r.risk)
+	r.away = union(slices.Concat(r.aside, r.down, r.risk))
 	slices.Sort(r.faults)
 	r.sort(ipus)
 	r.answer()
@@ -246,8 +249,7 @@ func (h *herSaid) pieces(planned map[string]timeline.Ms) {
 			}
 		case p.Bridge:
 			covered = true
-			h.sounds, h.late = append(h.sounds, s), append(h.late, s)
-			h.covers = append(h.covers, s)
+			h.sounds, h.covers = append(h.sounds, s), append(h.covers, s)
 		default:
 			if h.first < 0 || s.from < h.first {
 				h.first = s.from
@@ -270,8 +272,8 @@ func (h *herSaid) pieces(planned map[string]timeline.Ms) {
 		_, left := take([]stretch{s}, h.pauses)
 		h.sounds = append(h.sounds, left...)
 	}
-	_, rest := take([]stretch{{from: h.From, to: h.end}}, union(append(slices.Clone(h.sounds), h.pauses...)))
-	h.late = disjoint(append(h.late, rest...))
+	_, rest := take([]stretch{{from: h.From, to: h.end}}, slices.Concat(h.words, h.pauses, h.covers))
+	h.late = disjoint(append(slices.Clone(h.covers), rest...))
 	slices.SortStableFunc(h.each, func(a, b timeline.Word) int { return cmp.Compare(a.From, b.From) })
 }
 
@@ -340,6 +342,7 @@ func (r *record) sort(ipus []stretch) {
 		r.units = append(r.units, c.units...)
 	}
 	slices.SortFunc(r.units, byFrom)
+	r.cutters()
 	r.listen()
 }
 

@@ -53,6 +53,38 @@ func wpm(words int, d timeline.Ms) int {
 	return int((timeline.Ms(words)*60000 + d/2) / d)
 }
 
+// transfers are the changes of floor.
+func (r *record) transfers() []Transfer {
+	out := []Transfer{}
+	type ipu struct {
+		stretch
+		side timeline.Side
+	}
+	var all []ipu
+	for _, u := range r.units {
+		if !r.coach[u.of].murmur {
+			all = append(all, ipu{u, timeline.Coach})
+		}
+	}
+	for i := range r.her {
+		for _, s := range r.her[i].sounds {
+			all = append(all, ipu{s, timeline.Client})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b ipu) int { return byFrom(a.stretch, b.stretch) })
+	var holder ipu
+	for i, p := range all {
+		switch {
+		case i > 0 && p.to <= holder.to:
+			continue // embedded
+		case i > 0 && p.side != holder.side && within(r.away, min(holder.to, p.from), max(holder.to, p.from)) == 0:
+			out = append(out, Transfer{p.side, p.from, p.from - holder.to})
+		}
+		holder = p
+	}
+	return out
+}
+
 // excluded are the stretches in which nothing counts.
 func (r *record) excluded() []Span {
 	out := []Span{}
@@ -70,14 +102,11 @@ func (r *record) excluded() []Span {
 	return out
 }
 
-// away are the stretches of all spans, joined.
-func (r *record) away() []stretch { return union(slices.Concat(r.aside, r.down, r.risk)) }
-
 // counted are the turns of one side that touch no excluded stretch.
-func counted(turns []Turn, side timeline.Side, away []stretch) []Turn {
+func (r *record) counted(turns []Turn, side timeline.Side) []Turn {
 	var out []Turn
 	for _, t := range turns {
-		if t.Side == side && within(away, t.From, t.To) == 0 {
+		if t.Side == side && within(r.away, t.From, t.To) == 0 {
 			out = append(out, t)
 		}
 	}
@@ -85,16 +114,16 @@ func counted(turns []Turn, side timeline.Side, away []stretch) []Turn {
 }
 
 // talk is who held the floor, and how.
-func (r *record) talk(turns []Turn, silences []Silence, away []stretch) Talk {
+func (r *record) talk(turns []Turn, silences []Silence) Talk {
 	var t Talk
 	for _, u := range r.units {
 		if !r.coach[u.of].murmur {
-			t.Speech.Coach += u.len() - within(away, u.from, u.to)
+			t.Speech.Coach += u.len() - within(r.away, u.from, u.to)
 		}
 	}
 	for i := range r.her {
 		for _, w := range r.her[i].words {
-			t.Speech.Client += w.len() - within(away, w.from, w.to)
+			t.Speech.Client += w.len() - within(r.away, w.from, w.to)
 		}
 	}
 	if sum := t.Speech.Coach + t.Speech.Client; sum > 0 {
@@ -113,7 +142,7 @@ func (r *record) talk(turns []Turn, silences []Silence, away []stretch) Talk {
 		}
 	}
 	var words []int
-	for _, c := range counted(turns, timeline.Coach, away) {
+	for _, c := range r.counted(turns, timeline.Coach) {
 		if c.Speech == 0 {
 			continue // typed
 		}
@@ -127,7 +156,7 @@ func (r *record) talk(turns []Turn, silences []Silence, away []stretch) Talk {
 	}
 	t.MedianWords = median(words)
 	for i := range r.coach {
-		if c := &r.coach[i]; c.does.stacks && within(away, c.From, c.To) == 0 {
+		if c := &r.coach[i]; c.does.stacks && within(r.away, c.From, c.To) == 0 {
 			t.Stacked++
 		}
 	}

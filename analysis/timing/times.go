@@ -5,13 +5,14 @@ import "stillpoint/dialogue/timeline"
 // Times is what the clock says about one practice. Lists are never nil and are
 // ordered by From, then Kind. Shares are 0 to 1 and rounded to 3 decimals.
 type Times struct {
-	Turns    []Turn
-	Silences []Silence
-	Overlaps []Overlapped
-	Pace     Pace
-	Talk     Talk
-	Lag      Lag
-	Excluded []Span // aside, line and risk: nothing in them counts
+	Turns     []Turn
+	Silences  []Silence
+	Overlaps  []Overlapped
+	Transfers []Transfer
+	Pace      Pace
+	Talk      Talk
+	Lag       Lag
+	Excluded  []Span // aside, line and risk: nothing in them counts
 
 	Assessable bool
 	Because    []string // why not, or what had to be left out
@@ -81,6 +82,14 @@ type Overlapped struct {
 	Weight    float64     `json:"weight"` // 0, 0.5 or 1
 	Unsaid    string      `json:"unsaid,omitempty"`
 	Why       string      `json:"why"`
+}
+
+// Transfer is a change of floor. Speech that begins and ends within the
+// other's makes none, nor does one across an excluded stretch.
+type Transfer struct {
+	To  timeline.Side `json:"to"`  // who has the floor then
+	At  timeline.Ms   `json:"at"`  // their onset
+	FTO timeline.Ms   `json:"fto"` // from the other's end to it; negative when they overlap (Heldner & Edlund 2010)
 }
 
 // Pace is how fast both spoke.
