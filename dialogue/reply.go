@@ -95,7 +95,7 @@ func (p *Practice) think(t persona.Turn, c *coachTurn) {
 		}
 	}
 	p.floor.think(c != nil, t.Why == timeline.WhySilence)
-	p.beside(func() { p.respond(ctx, r, t, weigh) })
+	p.answer(func() { p.respond(ctx, r, t, weigh) })
 }
 
 // after is t once its coach turn has been weighed.

@@ -268,6 +268,10 @@ var scenes = []scene{
 	{name: "practice-error", path: "/practices/p_1", want: shows("cannot be read"), cheap: true, noise: []string{"500"}, mock: func(m *mock) { m.set("/api/practices/p_1", 500) }},
 	{name: "practice-delete", path: "/practices/p_1", want: `document.querySelector('#sure').open`,
 		then: func(tab *tab, m *mock) { tab.wait(shows("Transcript")); tab.click("#delete") }},
+	{name: "practice-download", path: "/practices/p_1",
+		want: `document.querySelector('#files').open && document.querySelector('#ogg a').href.endsWith('/api/practices/p_1/audio?download=1')` +
+			` && [...document.querySelectorAll('#files [data-format]')].map(a => new URL(a.href).pathname + new URL(a.href).search).every((h, i) => h === '/api/practices/p_1/export?format=' + ['vtt', 'csv', 'textgrid', 'eaf', 'audacity', 'json'][i])`,
+		then: func(tab *tab, m *mock) { tab.wait(shows("Transcript")); tab.click("#download") }},
 	{name: "missing", path: "/nowhere", want: shows("nothing at this address"), cheap: true, noise: []string{"404"}},
 	{name: "notices", path: "/notices", want: shows("Third-party"), cheap: true},
 }

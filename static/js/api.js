@@ -68,6 +68,8 @@ export const practice = (p) => json(`/api/practices/${id(p)}`);
 export const timeline = (p) => json(`/api/practices/${id(p)}/timeline`);
 /** @param {string} p */
 export const audioURL = (p) => `/api/practices/${id(p)}/audio`;
+/** The practice as another program reads it. @param {string} p @param {string} format */
+export const exportURL = (p, format) => `/api/practices/${id(p)}/export?format=${id(format)}`;
 /** @param {string} p */
 export const peaks = (p) => json(`/api/practices/${id(p)}/peaks`);
 /** @param {string} p */
