@@ -118,6 +118,9 @@ func (p *paper) silences(r analysis.Report) {
 	if r.Lag.DeadAir > 0 {
 		p.line(2, "%.1f s in all were the computer's, not yours. They count for nothing.", float64(r.Lag.DeadAir)/1000)
 	}
+	if r.Lag.Limited {
+		p.line(2, "The computer was late in many turns, so the timing says less than usual.")
+	}
 }
 
 func ended(s timing.Silence) string {
