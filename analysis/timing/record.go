@@ -93,7 +93,7 @@ func read(tl timeline.Timeline, s *scenario.Scenario) *record {
 		}
 		seen[e.Seq] = true
 		at := clamp(e.At)
-		if at < e.At || at > e.At {
+		if at != e.At {
 			bad++
 		}
 		last = max(last, at)

@@ -56,12 +56,7 @@ func (h *herSaid) pieces(planned map[string]timeline.Ms) {
 	}
 	h.pauses, h.words = union(h.pauses), union(words)
 	// A planned pause is no hole to be bridged, however short.
-	runs := h.sounds
-	h.sounds = nil
-	for _, s := range bridge(runs, bridged-1) {
-		_, left := take([]stretch{s}, h.pauses)
-		h.sounds = append(h.sounds, left...)
-	}
+	_, h.sounds = take(bridge(h.sounds, bridged-1), slices.Clone(h.pauses))
 	_, rest := take([]stretch{{from: h.From, to: h.end}}, slices.Concat(h.words, h.pauses, h.covers))
 	h.late = disjoint(append(slices.Clone(h.covers), rest...))
 	slices.SortStableFunc(h.each, func(a, b timeline.Word) int { return cmp.Compare(a.From, b.From) })
@@ -183,7 +178,7 @@ func (r *record) listen() {
 		}
 		if !c.murmur {
 			r.turnsOf = append(r.turnsOf, i)
-			c.asks, c.does = verbal.QuestionKind(c.Text), does(c.Text, before)
+			c.asks, c.does = verbal.QuestionKind(c.Text), does(c.Text)
 		}
 	}
 }

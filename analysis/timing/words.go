@@ -17,12 +17,12 @@ type doing struct {
 	stacks     bool // one question on another
 }
 
-// does reads text, which answers her words before.
-func does(text, before string) (d doing) {
+// does reads a turn of the coach's.
+func does(text string) (d doing) {
 	if len(lexicon.Tokens(text)) == 0 {
 		return d
 	}
-	for _, e := range verbal.Detect(verbal.Context{Heard: []timeline.Utterance{{Side: timeline.Client, Text: before}, {Side: timeline.Coach, Text: text}}}) {
+	for _, e := range verbal.Detect(verbal.Context{Heard: []timeline.Utterance{{Side: timeline.Coach, Text: text}}}) {
 		switch e.Name {
 		case verbal.Announce:
 			d.announces = true
