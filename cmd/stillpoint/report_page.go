@@ -110,7 +110,7 @@ func (p *paper) silences(r analysis.Report) {
 			continue
 		}
 		n++
-		p.line(2, "[%s] %.1f s%s. %s", at(s.From), float64(s.To-s.From)/1000, ended(s), sentence(s.Why))
+		p.line(2, "[%s] %.1f s%s", at(s.From), float64(s.To-s.From)/1000, ended(s))
 	}
 	if n == 0 {
 		p.line(2, "None.")
@@ -126,13 +126,13 @@ func (p *paper) silences(r analysis.Report) {
 func ended(s timing.Silence) string {
 	switch s.EndedBy {
 	case timing.ByClient:
-		return "; the client went on"
+		return ". The client went on."
 	case timing.ByCoach:
-		return "; then you spoke"
+		return ". Then you spoke."
 	case timing.ByRefill:
-		return "; then you added something"
+		return ". Then you added something."
 	}
-	return ""
+	return "."
 }
 
 func (p *paper) overlaps(r analysis.Report) {
@@ -212,12 +212,4 @@ func because(why string) string {
 		return ""
 	}
 	return ", because " + why
-}
-
-// sentence is why with a capital and a full stop; nothing stays nothing.
-func sentence(why string) string {
-	if why == "" {
-		return ""
-	}
-	return strings.ToUpper(why[:1]) + strings.TrimSuffix(why[1:], ".") + "."
 }

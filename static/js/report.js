@@ -7,7 +7,7 @@ import { upper } from './words.js';
 
 /** The silences the coach let stand. @param {any} r @param {string} name @returns {Point[]} */
 export const silences = (r, name) => r.silences.filter((/** @type {any} */ s) => s.held).map((/** @type {any} */ s) => ({
-  from: s.from, text: seconds(s.to - s.from), more: { client: `${name} went on.`, coach: 'Then you spoke.', refill: 'Then you added something.' }[/** @type {string} */ (s.ended_by)] ?? '',
+  from: s.from, text: `You let ${seconds(s.to - s.from)} stand.`, more: { client: `${name} went on.`, coach: 'Then you spoke.', refill: 'Then you added something.' }[/** @type {string} */ (s.ended_by)] ?? '',
 }));
 
 /** What coming in cost. @param {any} r @param {string} name @returns {Point[]} */

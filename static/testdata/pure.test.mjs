@@ -88,7 +88,7 @@ test('a report in words: what was held, what coming in cost', () => {
     silences: [{ from: 19000, to: 24200, held: true, ended_by: 'coach' }, { from: 7200, to: 9400, held: false }],
     overlaps: [{ kind: 'interruption', from: 30000, weight: 1, words_lost: 8, unsaid: 'stop looking.' }, { kind: 'backchannel', from: 1, weight: 0 }, { kind: 'butting_in', from: 2, weight: 0.5, words_lost: 0 }],
   };
-  assert.deepEqual(silences(r, 'Marit'), [{ from: 19000, text: '5.2\u00a0s', more: 'Then you spoke.' }]);
+  assert.deepEqual(silences(r, 'Marit'), [{ from: 19000, text: 'You let 5.2\u00a0s stand.', more: 'Then you spoke.' }]);
   assert.deepEqual(interruptions(r, 'Marit').map((o) => [o.text, o.more]), [['You came in over Marit.', '8 words were not said: “stop looking.”'], ['You came in over Marit for a moment.', '']]);
   assert.equal(counted({ level: null, because: 'fewer than two' }), 'not assessable: fewer than two');
   assert.equal(counted({ level: 0, taken: 0, offered: 3 }), 'level 0 of 5, 0 of 3 taken');
