@@ -39,6 +39,7 @@ func commands() []command {
 		{"hear", "FILE…", "what the ears make of WAV or MP3 recordings, as JSON lines", hear},
 		{"say", "TEXT", "what her voice makes of a text, as a WAV file", say},
 		{"try", "SCENARIO", "talk with a client by text, in virtual time: what the coach says, a line each", try},
+		{"analyse", "FILE", "a timeline's report, as JSON or for a person; a folder gives one line each", analyse},
 		{"export", "ID", "a practice's recording (ogg) or timeline (json)", export},
 		{"scenario", "check FILE…", "check scenario files, with line numbers", scenarios},
 	}

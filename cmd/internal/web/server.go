@@ -16,6 +16,8 @@ import (
 
 	"github.com/gorilla/websocket"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"stillpoint/dialogue/local/work"
 )
 
 const (
@@ -43,6 +45,7 @@ type Server struct {
 	peaks    chan struct{} // a token: one waveform is computed at a time
 	samples  chan struct{} // a token: one sample is spoken at a time
 	arrived  atomic.Pointer[Engines]
+	scoring  *work.Pool    // makes reports
 	wg       sync.WaitGroup // practices, and what they leave to be done
 }
 
@@ -62,7 +65,8 @@ func New(c Config) (*Server, error) {
 		c.Goodbye = defaultGoodbye
 	}
 	s := &Server{Config: c, log: c.Log, memory: &memory{}, news: newNews(), progress: newProgress(),
-		registry: newRegistry(c.Max), peaks: make(chan struct{}, 1), samples: make(chan struct{}, 1)}
+		registry: newRegistry(c.Max), peaks: make(chan struct{}, 1), samples: make(chan struct{}, 1),
+		scoring: work.New(1, scoreNice)}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -97,6 +101,7 @@ func (s *Server) handler() http.Handler {
 	mux.HandleFunc("GET /api/practices/{id}", s.getPractice)
 	mux.HandleFunc("DELETE /api/practices/{id}", s.deletePractice)
 	mux.HandleFunc("GET /api/practices/{id}/timeline", s.getTimeline)
+	mux.HandleFunc("GET /api/practices/{id}/report", s.getReport)
 	mux.HandleFunc("GET /api/practices/{id}/audio", s.getAudio)
 	mux.HandleFunc("GET /api/practices/{id}/peaks", s.getPeaks)
 	mux.HandleFunc("GET /api/", func(w http.ResponseWriter, r *http.Request) { notFound(w) })
@@ -129,6 +134,11 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
 	h.RegisterOnShutdown(func() { close(s.news.closed) })
+	scoreCtx, enough := context.WithCancel(context.WithoutCancel(ctx))
+	var scoring sync.WaitGroup
+	scoring.Go(func() { s.scoring.Run(scoreCtx) })
+	defer scoring.Wait()
+	defer enough()
 	served := make(chan error, 1)
 	s.wg.Go(func() { served <- h.Serve(l) })
 	var err error
