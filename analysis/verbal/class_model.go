@@ -1,0 +1,97 @@
+package verbal
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+)
+
+// Kinds are what the model tells apart, in the order of its probabilities.
+var Kinds = [...]string{"open", "closed", "reflection", "information", "advice", "other"}
+
+// kinds is how many they are.
+const kinds = len(Kinds)
+
+// A Model is a softmax regression over Features. Its weights are whole
+// numbers of eight bits, times one scale.
+type Model struct {
+	bias    [kinds]float64
+	scale   float64
+	weights string // kinds signed bytes for each feature
+}
+
+// Its file is the name, the number of kinds and bits, the scale and the biases
+// as little-endian 64-bit floats, then the weights.
+const (
+	modelName   = "stillpoint class 1\n"
+	modelHeader = len(modelName) + 2 + 8*(1+kinds)
+	modelBytes  = modelHeader + kinds<<FeatureBits
+)
+
+// ParseModel reads a model's file. The model keeps file.
+func ParseModel(file string) (Model, error) {
+	var m Model
+	if len(file) != modelBytes || file[:len(modelName)] != modelName ||
+		file[len(modelName)] != byte(kinds) || file[len(modelName)+1] != FeatureBits {
+		return m, errors.New("not the weights of this version's model")
+	}
+	at := len(modelName) + 2
+	number := func() float64 {
+		x := math.Float64frombits(binary.LittleEndian.Uint64([]byte(file[at : at+8])))
+		at += 8
+		return x
+	}
+	m.scale = number()
+	for k := range m.bias {
+		m.bias[k] = number()
+	}
+	m.weights = file[modelHeader:]
+	return m, nil
+}
+
+// FormatModel writes the file of a model with these biases and weights; the
+// weights hold len(Kinds) for each feature.
+func FormatModel(bias []float64, weights []float32) []byte {
+	top := float32(0)
+	for _, w := range weights {
+		top = max(top, w, -w)
+	}
+	scale := float64(top) / 127
+	file := append(make([]byte, 0, modelBytes), modelName...)
+	file = append(file, byte(kinds), FeatureBits)
+	for _, x := range append([]float64{scale}, bias...) {
+		file = binary.LittleEndian.AppendUint64(file, math.Float64bits(x))
+	}
+	for _, w := range weights {
+		file = append(file, byte(int8(math.Round(float64(w)/max(scale, math.SmallestNonzeroFloat64)))))
+	}
+	return file
+}
+
+// Probabilities are those of the Kinds; they add up to 1.
+func (m *Model) Probabilities(e Exchange) [kinds]float64 {
+	var sum [kinds]float64
+	for _, f := range Features(e) {
+		if m.weights == "" {
+			break
+		}
+		row := m.weights[int(f.At)*kinds : int(f.At)*kinds+kinds]
+		for k := range kinds {
+			sum[k] += float64(f.Value) * float64(int8(row[k]))
+		}
+	}
+	top := math.Inf(-1)
+	for k := range sum {
+		sum[k] = sum[k]*m.scale + m.bias[k]
+		top = max(top, sum[k])
+	}
+	all := 0.0
+	for k := range sum {
+		sum[k] = math.Exp(sum[k] - top)
+		all += sum[k]
+	}
+	for k := range sum {
+		sum[k] /= all
+	}
+	return sum
+}

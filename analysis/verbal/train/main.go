@@ -1,0 +1,58 @@
+// Train makes the weights of analysis/verbal's model of what a coach's
+// utterance does, and says how good they are on conversations that they were
+// not made from.
+//
+//	go run ./analysis/verbal/train
+//
+// It reads utterances.csv of annomi-train (-data, else $STILLPOINT_SHARED, else
+// ../shared) and writes class.weights and weights.md. The same table gives the same files.
+package main
+
+import (
+	"cmp"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+
+	"stillpoint/analysis/verbal"
+)
+
+func main() {
+	log.SetFlags(0)
+	data := flag.String("data", filepath.Join(cmp.Or(os.Getenv("STILLPOINT_SHARED"), "../shared"), "data/annomi-train"), "the folder with utterances.csv")
+	out := flag.String("o", "analysis/verbal", "the folder to write to")
+	flag.Parse()
+	file, err := os.Open(filepath.Join(*data, "utterances.csv"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	list, err := readTable(file)
+	if err != nil {
+		log.Fatalf("read %s: %v", file.Name(), err)
+	}
+	set := study(list)
+	h := hyper{epochs: 6, rate: .1, decay: 20, smooth: .05, rare: .5}
+	t := mean([]table{fit(set, h, 1), fit(set, h, 2)})
+	name := filepath.Join(*out, "class.weights")
+	weights := verbal.FormatModel(t.bias, t.weights)
+	if err := os.WriteFile(name, weights, 0o644); err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%s: %d bytes\n", name, len(weights))
+}
+
+// bareWeight is what a copy without punctuation weighs.
+const bareWeight = .5
+
+// study makes samples of the helpers' utterances, each as it is and bare.
+func study(list []utterance) (set []sample) {
+	for i, u := range list {
+		if u.helper {
+			e := exchange(list, i)
+			set = append(set, sample{verbal.Features(e), u.kind, 1}, sample{verbal.Features(bare(e)), u.kind, bareWeight})
+		}
+	}
+	return set
+}
