@@ -149,6 +149,16 @@ func (t *turn) otherSense(i, n int) bool {
 		return t.isWord(i+1, "leave", "note", "pay", "day")
 	case "alone":
 		return t.isWord(i-1, "it", "him", "her", "them", "me") && t.isWord(i-2, "leave", "left", "let")
+	case "the", "a": // "lose the weight"
+		return t.isWord(i+1, "weight") && t.isWord(i-1, "lose", "lost", "losing", "gain", "gained", "on", "with", "off")
+	case "down":
+		return t.isWord(i+1, "south", "north", "there", "here", "to", "the", "at", "in", "on", "from", "by")
+	case "off": // "and off you go"
+		return t.isWord(i+1, "you", "we", "to", "of", "the", "his", "her", "your")
+	case "used":
+		return t.isWord(i+1, "to")
+	case "careful": // "I'm being careful"
+		return t.isWord(i-1, "be", "being")
 	case "sorry":
 		return true
 	}

@@ -34,7 +34,7 @@ const (
 
 // shown says that she has shown a feeling.
 func (r *reading) shown() bool {
-	return r.Cue >= 1 || len(r.Feelings) > 0 && r.namesOneOf(r.Feelings) || r.past.feeling(2)
+	return r.Cue >= 1 || len(r.Feelings) > 0 && r.namesOneOf(r.Feelings) || r.past.feeling(herTurns) || r.past.cue() >= 1
 }
 
 func (r *reading) namesOneOf(feelings []string) bool {
@@ -130,7 +130,7 @@ func (t *turn) acknowledgement(past history, cue int) (from, to int, confidence 
 	for _, h := range t.hits {
 		switch h.kind {
 		case formNaming:
-			if !t.ownFeeling(h) && t.burden(h) && !t.asksElse(h) && (h.confidence > .6 || t.near(h)) {
+			if !t.ownFeeling(h) && !t.anothers(h) && t.burden(h) && !t.asksElse(h) && (h.confidence > .6 || t.near(h)) {
 				take(h.from, h.to, h.confidence)
 			}
 		case formStay:
@@ -170,15 +170,19 @@ func (t *turn) staysWith(q question) bool {
 	return false
 }
 
+// measures say how much, not what.
+var measures = set("two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand hour hours week weeks weekend weekends month months year years dollars pounds percent half")
+
 // givenBack says that the sentence s of t repeats her last turn and no more:
 // it has a content word, and all its content words are hers.
 func (h history) givenBack(t *turn, s sentence) bool {
 	found := false
-	for _, w := range t.words[s.first:s.end] {
-		if first1[w.is] || w.content && !h.said(w.stem, 1) {
+	for i := s.first; i < s.end; i++ {
+		w := t.words[i]
+		if first1[w.is] || w.content && !h.said(w.stem, 1) || negators[w.is] && !(i+1 < s.end && h.saidPair(w.stem, t.words[i+1].stem, 1)) {
 			return false
 		}
-		found = found || w.content
+		found = found || w.content && !measures[w.is]
 	}
 	return found
 }
@@ -201,7 +205,8 @@ func (t *turn) near(h hit) bool {
 // hers to have ("relieved"), not a mere "good" or "fine".
 func (t *turn) burden(h hit) bool {
 	for i := h.from; i < h.to; i++ {
-		if evaluative[t.words[i].is] && !t.isWord(i-1, "feel", "feeling", "felt") && !t.isWord(i-2, "feel", "feeling", "felt") {
+		if evaluative[t.words[i].is] && !t.isWord(i-1, "feel", "feeling", "felt") && !t.isWord(i-2, "feel", "feeling", "felt") &&
+			!(t.isWord(i, "difficult", "terrible", "awful") && t.isWord(h.from, "it", "that", "this", "things", "sounds", "seems", "feels")) {
 			continue
 		}
 		if f := t.words[i].feeling; f.words > 0 && (f.intensity > 0 || !faint[t.words[i].is]) {
@@ -212,7 +217,7 @@ func (t *turn) burden(h hit) bool {
 }
 
 // faint are feelings that "that sounds …" gives no credit for.
-var faint = set("welcome freedom confidence confident comfortable relaxed determined motivated encouraged amused amazed involved love hope ease care passion trusting free good fine okay all alright better well easy easier clear light new ready whole able capable interested curious hope trust connection support surprised open")
+var faint = set("welcome strong freedom confidence confident comfortable relaxed determined motivated encouraged amused amazed involved love hope ease care passion trusting free good fine okay all alright better well easy easier clear light new ready whole able capable interested curious hope trust connection support surprised open")
 
 // feels says that one of her last two turns has this feeling word.
 func (h history) feels(stem string) bool {
@@ -244,10 +249,28 @@ func (t *turn) ownFeeling(h hit) bool {
 	return false
 }
 
-// asksElse says that h lies in a question that is not about a feeling.
+// anothers says that a feeling named without its subject is somebody else's:
+// "your friends who are still concerned".
+func (t *turn) anothers(h hit) bool {
+	if h.confidence > .65 {
+		return false
+	}
+	first := t.sentenceOf(h.from).first
+	for i := h.from - 1; i >= first && i >= h.from-4; i-- {
+		if second[t.words[i].is] {
+			return false
+		}
+		if t.isWord(i, "he", "she", "they", "who", "people", "friends", "friend", "family") {
+			return true
+		}
+	}
+	return false
+}
+
+// asksElse says that h lies in a question that is not about a feeling of hers.
 func (t *turn) asksElse(h hit) bool {
 	q, ok := t.questionOf(h.from)
-	return ok && !q.tag && !t.asksFeeling(q) && h.from > q.from
+	return ok && !q.tag && !t.asksFeeling(q) && h.from > q.from && !(t.isWord(h.from, "you") && t.isWord(h.from+1, "feel", "feeling", "felt"))
 }
 
 // asksFeeling says that q asks how something is or feels for her: a form of

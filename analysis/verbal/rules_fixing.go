@@ -17,16 +17,35 @@ func (r *reading) advice() {
 		name = AdvicePermit
 	}
 	r.each(formAdvice, func(h hit) {
-		if r.hers(h.from) || r.overlaps(formTalk, h.from, h.to) || r.asksWhat(h) || r.mirroredDuty(h) || r.goesOn(h) || r.depends(h) || r.past.saidPhrase(r.turn, h.from, h.to) {
+		if r.hers(h.from) || r.overlaps(formTalk, h.from, h.to) || r.asksWhat(h) || r.pointsAway(h) || r.mirroredDuty(h) || r.goesOn(h) || r.depends(h) || r.past.saidPhrase(r.turn, h.from, h.to) {
 			return
 		}
-		r.add(name, h.from, h.to, h.confidence)
+		confidence := h.confidence
+		if r.leftToHer() {
+			confidence = min(confidence, onlyPossible)
+		}
+		r.add(name, h.from, h.to, confidence)
 	})
 	for i := range r.words { // "try turning it off"
 		if r.isWord(i, "try") && r.opens(i) && i+1 < r.sentenceOf(i).end && strings.HasSuffix(r.words[i+1].is, "ing") && !r.hers(i) {
 			r.add(name, i, i+2, .8)
 		}
 	}
+}
+
+// onlyPossible is a confidence below which nothing is sure, see Evidence.
+const onlyPossible = .65
+
+// leftToHer says that the turn leaves what it advises to her: "what you do is
+// up to you".
+func (r *reading) leftToHer() bool {
+	for i := range r.words {
+		if r.isWord(i, "up") && r.isWord(i+1, "to") && r.isWord(i+2, "you") || r.isWord(i, "your") && r.isWord(i+1, "choice", "decision", "call") ||
+			r.isWord(i, "if") && r.isWord(i+1, "you") && r.isWord(i+2, "want", "wanted", "like") {
+			return true
+		}
+	}
+	return false
 }
 
 // asksWhat says that h lies behind a wh-word: "what do you think you should
@@ -43,14 +62,41 @@ func (r *reading) depends(h hit) bool {
 		r.isWord(h.from-1, "that") && !r.isWord(h.from-2, "think", "suggest", "believe", "recommend", "feel", "say", "is"))
 }
 
+// pointsAway says that h only points at what was said ("have you thought about
+// that?"), asks for her own idea ("have you thought about how"), denies that
+// there is something to do, or tells of a thing that she will need.
+func (r *reading) pointsAway(h hit) bool {
+	if r.isWord(h.to-1, "about", "of") && (r.in(h.to, wh) || r.isWord(h.to, "that", "this", "it", "those", "these") && h.to+1 >= r.clauseEnd(h.to)) {
+		return true
+	}
+	if r.isWord(h.from, "try") && r.isWord(h.from-1, "a", "good", "great") { // "you gave it a good try and"
+		return true
+	}
+	if r.isWord(h.from, "you") && r.isWord(h.from-1, "something", "anything", "thing", "things", "nothing", "that") {
+		for i := max(r.sentenceOf(h.from).first, h.from-5); i < h.from; i++ {
+			if negators[r.words[i].is] || r.isWord(i, "nothing") {
+				return true
+			}
+		}
+	}
+	return r.isWord(h.from, "you") && r.isWord(h.from+2, "going") && h.from > r.sentenceOf(h.from).first && r.words[h.from-1].content
+}
+
+// clauseEnd is where the clause of word i ends.
+func (r *reading) clauseEnd(i int) int {
+	_, end := r.clause(i, i+1)
+	return end
+}
+
 // goesOn says that what looks like an imperative in h goes on with what she
-// does or will do: "you go back and just give him an update".
+// does or will do: "you go back and just give him an update", "it's easy to go
+// out and take a break".
 func (r *reading) goesOn(h hit) bool {
 	if !h.opens || !r.isWord(h.from-1, "and", "or", "just", "then") {
 		return false
 	}
 	for i := r.sentenceOf(h.from).first; i < h.from; i++ {
-		if r.isWord(i, "you", "he", "she", "they", "we", "i") && !r.overlaps(formAdvice, i, i+1) {
+		if r.isWord(i, "you", "he", "she", "they", "we", "i", "to") && !r.overlaps(formAdvice, i, i+1) {
 			return true
 		}
 	}
@@ -63,7 +109,13 @@ func (r *reading) mirroredDuty(h hit) bool {
 	if r.words[h.from].is != "you" || !r.isWord(h.from+1, "have", "need", "must", "should", "will", "are") {
 		return false
 	}
-	if r.isWord(h.from+1, "have", "need", "must") {
+	s := r.sentenceOf(h.from)
+	if r.isWord(s.end-1, "you") && r.isWord(s.end-2, "do", "have") { // "so you have to deliver them, do you"
+		return true
+	}
+	first := s.first
+	_, b := r.clause(h.from, h.to)
+	if r.isWord(h.from+1, "have", "need", "must") && (r.past.shares(r.turn, h.to, b, 2) >= 0 || h.from-first > 2 || r.isWord(first, "so", "and", "because")) {
 		for _, w := range []string{"must", "should", "need"} {
 			if r.past.saidWord(w) {
 				return true
@@ -75,8 +127,6 @@ func (r *reading) mirroredDuty(h hit) bool {
 			}
 		}
 	}
-	_, b := r.clause(h.from, h.to)
-	first := r.sentenceOf(h.from).first
 	if r.isWord(h.from+1, "have") && h.from > first && r.past.shares(r.turn, h.to, b, 2) >= 0 || r.reflects(first, h.from) {
 		return true
 	}
@@ -90,7 +140,7 @@ func (r *reading) mirroredDuty(h hit) bool {
 // sounds like", "what I'm hearing is".
 func (r *reading) reflects(from, to int) bool {
 	for i := from; i < to; i++ {
-		if r.isWord(i, "sounds", "seems", "feels", "hearing", "saying", "heard") && (r.isWord(i+1, "like", "as", "that", "is", "you", "from") || r.isWord(i+2, "is", "like")) {
+		if r.isWord(i, "sounds", "seems", "feels", "hearing", "saying", "heard") && (r.isWord(i+1, "like", "as", "that", "is", "you", "from", "to") || r.isWord(i+2, "is", "like")) {
 			return true
 		}
 	}
@@ -130,6 +180,9 @@ func (r *reading) judge() {
 		r.add(Judge, h.from, h.to, h.confidence)
 	})
 	for i := range r.words {
+		if from, to := r.scolds(i); from >= 0 && !r.hers(from) && !r.selfKind(from) {
+			r.add(Judge, from, to, .75)
+		}
 		if !evaluative[r.words[i].is] || r.hers(i) || r.past.said(r.words[i].stem, 2) && !r.agrees(i) {
 			continue
 		}
@@ -138,6 +191,32 @@ func (r *reading) judge() {
 		}
 	}
 }
+
+// scolds says from where to where words from i on hold what she does against
+// her: "you shouldn't be drinking", "but you're still drinking".
+func (r *reading) scolds(i int) (from, to int) {
+	if !r.isWord(i, "you") || i+4 > r.sentenceOf(i).end {
+		return -1, -1
+	}
+	at := i + 2
+	switch {
+	case r.isWord(i+1, "should") && r.isWord(i+2, "not"):
+		if at = i + 3; r.isWord(at, "be", "even", "really", "just", "keep") {
+			at++
+		}
+	case r.isWord(i-1, "but") && r.isWord(i+1, "are") && r.isWord(i+2, "still"):
+		at = i + 3
+	default:
+		return -1, -1
+	}
+	if at >= len(r.words) || !strings.HasSuffix(r.words[at].is, "ing") || bearing[r.words[at].is] || r.words[at].feeling.words > 0 {
+		return -1, -1
+	}
+	return i, at + 1
+}
+
+// bearing are doings that nobody is scolded for.
+var bearing = set("trying going standing holding hoping fighting working caring learning showing coming feeling thinking carrying living getting being having doing struggling grieving suffering wondering waiting finding looking asking dealing missing")
 
 // agrees says that the sentence of word i agrees with what she said of herself:
 // "yeah, it is a bit silly".

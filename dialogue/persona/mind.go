@@ -223,7 +223,7 @@ var met = []trust.Name{trust.EmotionAck, trust.Empathy, trust.Accept, trust.Stre
 // misses nothing.
 func missed(t Turn, f found, coach string) bool {
 	return t.Cue >= strongCue && t.Pause < metSilence && !lexicon.IsBackchannel(coach) &&
-		!f.has(met...) && !verbal.AsksFeeling(coach) && len(verbal.Feelings(coach)) == 0
+		!f.has(met...) && !verbal.TakesUp(coach)
 }
 
 // pickedUp are the events that show that the coach took up what she offered.

@@ -24,7 +24,9 @@ type Config struct {
 	// Scenarios are whom one can practise with just now; the first is taken
 	// when a page names none. There is always at least one.
 	Scenarios func() []*scenario.Scenario
-	Engines   Engines
+	// Engines, when empty, come later, by [Server.Arrive]; no practice begins
+	// before that.
+	Engines Engines
 	// NewLine makes a coach's line.
 	NewLine func(rtc.LineConfig) Line
 	// Pages serves what is neither the API nor a measurement.

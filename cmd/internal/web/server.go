@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -41,9 +42,10 @@ type Server struct {
 	news     *news
 	progress *progress
 	upgrader websocket.Upgrader
-	peaks    chan struct{}  // a token: one waveform is computed at a time
-	samples  chan struct{}  // a token: one sample is spoken at a time
-	scoring  *work.Pool     // makes reports
+	peaks    chan struct{} // a token: one waveform is computed at a time
+	samples  chan struct{} // a token: one sample is spoken at a time
+	arrived  atomic.Pointer[Engines]
+	scoring  *work.Pool    // makes reports
 	wg       sync.WaitGroup // practices, and what they leave to be done
 }
 
@@ -68,6 +70,7 @@ func New(c Config) (*Server, error) {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
+	s.arrived.Store(&c.Engines)
 	s.metrics = newMetrics(s.registry)
 	dir := filepath.Join(c.Data, "audio")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
