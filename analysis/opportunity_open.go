@@ -1,0 +1,115 @@
+package analysis
+
+import (
+	"stillpoint/analysis/verbal"
+	"stillpoint/dialogue/timeline"
+)
+
+// openness is M6, but for corrections. The start offers it, advice and
+// observations of the coach's do, and slips. It is taken where leave is asked
+// and waited for, where a view is offered with room for another, where a slip is
+// owned, and where the coach says how the talk works or what they notice. Advice
+// offered as a fact misses it.
+func (k *talk) openness(f *findings) {
+	slips := k.slips()
+	begun, unsure := false, false
+	coach := k.counted(timeline.Coach)
+	for n, i := range coach {
+		s := &k.turns[i]
+		advice, advises := k.advises(i)
+		granted, asked := s.read.Granted()
+		var o offer
+		switch {
+		case advises && granted && !asked:
+			o = k.took("M6", i-1, i, advice, "you had asked first, and the client had said yes")
+		case advises && s.read.Has(verbal.Invite) && advice.Name == verbal.AdviceEarly && k.leavesRoom(i):
+			o = k.took("M6", -1, i, advice, "you offered it as one view, with room for another")
+		case advises && !asked && !s.unsure && advice.Confidence >= plainly && !k.closing(i):
+			o = k.went("M6", Missed, -1, i, advice, "it is offered as a fact: nobody asked first, and no room was left for a no")
+			o.at, o.Client, o.against = i, nil, true
+		case advises:
+			continue
+		default:
+			e, why := k.opens(i, slips)
+			if why == "" {
+				unsure = unsure || n < opening3 && s.unsure
+				continue
+			}
+			o = k.took("M6", -1, i, e, why)
+		}
+		begun = begun || n < opening3 && o.Verdict == Observed
+		f.offers = append(f.offers, o)
+	}
+	if !begun && !unsure && len(coach) >= thirdsFrom {
+		j := coach[0]
+		o := k.went("M6", Note, -1, j, k.first(j, .6), "the talk began without a word on how it would go, or on what is welcome")
+		o.at = j
+		f.offers = append(f.offers, o)
+	}
+}
+
+// opening3: the coach's turns that are the start.
+const opening3 = 3
+
+// advises is the advice in the coach's turn i.
+func (k *talk) advises(i int) (verbal.Evidence, bool) {
+	for _, name := range []string{verbal.AdviceEarly, verbal.AdvicePermit} {
+		if e, ok := k.turns[i].read.Find(name); ok {
+			return e, true
+		}
+	}
+	return verbal.Evidence{}, false
+}
+
+// leavesRoom says that advice in the coach's turn i comes with a welcome for
+// any answer, said after it.
+func (k *talk) leavesRoom(i int) bool {
+	e, ok := k.turns[i].read.Find(verbal.Invite)
+	a, _ := k.advises(i)
+	return ok && e.From >= a.To
+}
+
+// opens is what in the coach's turn i, which gives no advice, is an open book,
+// and why; an empty why: nothing.
+func (k *talk) opens(i int, slips map[int]bool) (verbal.Evidence, string) {
+	read := k.turns[i].read
+	if e, ok := read.Find(verbal.Repair); ok && e.Confidence >= plainly && slips[i] {
+		return e, "you owned what had slipped"
+	}
+	if e, ok := read.Find(verbal.Transparency); ok && e.Confidence >= plainly {
+		return e, "you said openly what you notice, do not know or are doing"
+	}
+	if e, ok := read.Find(verbal.Invite); ok && e.Confidence >= plainly {
+		return e, "you asked first, and left room for a no"
+	}
+	return verbal.Evidence{}, ""
+}
+
+// slips are the coach's turns that come at most two turns after something to
+// own: the client cut off, advice too soon, a judgement, or words that she said
+// no to.
+func (k *talk) slips() map[int]bool {
+	at := map[int]bool{}
+	for i := range k.turns {
+		s := &k.turns[i]
+		slip := false
+		if s.side == timeline.Coach {
+			slip = s.read.Has(verbal.AdviceEarly, verbal.Judge, verbal.Minimise, verbal.Stacked)
+			for _, o := range k.t.Overlaps {
+				slip = slip || o.Weight > 0 && o.From >= s.from && o.From < s.to
+			}
+			if slip {
+				at[i] = true // owned in the same breath
+			}
+		} else {
+			slip = s.her.Rejects
+		}
+		if slip {
+			coach, _ := k.window(i)
+			for _, j := range coach {
+				at[j] = true
+			}
+		}
+	}
+	return at
+}

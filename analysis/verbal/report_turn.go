@@ -1,0 +1,148 @@
+package verbal
+
+import "slices"
+
+// A Turn is a coach's turn as the report reads it: what Detect finds, and what
+// only a report asks of it. The zero Turn says nothing.
+type Turn struct {
+	Found []Evidence
+	r     *reading
+}
+
+// ReadTurn reads the coach's turn that c ends with. A turn that is her own
+// voice come back, and one without words, say nothing.
+func ReadTurn(c Context) Turn {
+	r, ok := judged(c)
+	if !ok {
+		return Turn{}
+	}
+	return Turn{Detect(c), r}
+}
+
+// Find is the evidence of this name, and whether there is any.
+func (t Turn) Find(name string) (Evidence, bool) {
+	for _, e := range t.Found {
+		if e.Name == name {
+			return e, true
+		}
+	}
+	return Evidence{}, false
+}
+
+// Has says that there is evidence of one of these names.
+func (t Turn) Has(names ...string) bool {
+	return slices.ContainsFunc(t.Found, func(e Evidence) bool { return slices.Contains(names, e.Name) })
+}
+
+// Acknowledges is where the turn names a feeling that she has shown, gives it
+// back, stays with it or asks for it, whether or not it was met before. With
+// advice, a judgement or what plays it down in the same turn it is worth
+// nothing.
+func (t Turn) Acknowledges() (Evidence, bool) {
+	if t.r == nil || t.Has(AdviceEarly, AdvicePermit, Judge, Minimise, OffScript, AIQuestion) {
+		return Evidence{}, false
+	}
+	from, to, confidence, ok := t.r.acknowledgement(t.r.past, t.r.Cue)
+	if !ok || !t.r.shown() {
+		return Evidence{}, false
+	}
+	return t.evidence(EmotionAck, from, to, confidence), true
+}
+
+// Tied says that the clause around e holds a word that is hers: it is about
+// her situation, and not a formula that fits any.
+func (t Turn) Tied(e Evidence) bool {
+	from, to := t.words(e.From, e.To)
+	if from < 0 {
+		return false
+	}
+	from, to = t.r.clause(from, to)
+	return t.r.past.shares(t.r.turn, from, to, 2) >= 0
+}
+
+// Granted says that in her turn before she gave leave to advise; asked, that
+// she did so by asking for advice herself.
+func (t Turn) Granted() (granted, asked bool) {
+	if t.r == nil {
+		return false, false
+	}
+	_, asked = t.r.past.last.first(formHerAsk)
+	return t.r.granted(), asked
+}
+
+// OpenQuestions are those of the turn's questions that want more than a yes, a
+// no or a fact, and ask for no solution.
+func (t Turn) OpenQuestions() []Evidence {
+	if t.r == nil {
+		return nil
+	}
+	var out []Evidence
+	for _, q := range t.r.questions {
+		if q.open && !t.r.onlySolution(q) && !(q.why && t.Has(Judge)) && !t.r.overlaps(formAdvice, q.from, q.to) {
+			out = append(out, t.evidence(Explore, q.from, q.to, .8))
+		}
+	}
+	return out
+}
+
+// Interrogates says that the turn is a closed question and little else: no
+// open one, no leave asked for, nothing of hers given back or held up for
+// checking.
+func (t Turn) Interrogates() bool {
+	if t.r == nil || t.Has(EmotionAck, Empathy, Strength, Accept, Repair, Invite, CheckIn, ClientWords) {
+		return false
+	}
+	asked := false
+	for _, q := range t.r.questions {
+		if q.open || q.tag {
+			return false
+		}
+		asked = true
+	}
+	return asked
+}
+
+// EndsAsking says that the turn ends in a question, so that a no to it answers
+// that and rejects nothing else. A claim held up for checking is no question.
+func (t Turn) EndsAsking() bool {
+	if t.r == nil || len(t.r.questions) == 0 {
+		return false
+	}
+	last := t.r.questions[len(t.r.questions)-1]
+	return !last.tag && last.to >= len(t.r.words)-1
+}
+
+// Excuses says that the turn tells her nothing but that she is understood.
+func (t Turn) Excuses() (Evidence, bool) {
+	if t.r == nil || len(t.r.words) == 0 || len(t.r.words) > bareWords || t.Has(EmotionAck, Empathy, Accept, Strength) {
+		return Evidence{}, false
+	}
+	s := study(t.r.text, reportForms)
+	if h, ok := s.first(formUnderstood); ok && len(s.questions) == 0 {
+		return t.evidence("", h.from, h.to, h.confidence), true
+	}
+	return Evidence{}, false
+}
+
+const bareWords = 7 // "Okay, yeah, I understand that."
+
+func (t Turn) evidence(name string, from, to int, confidence float64) Evidence {
+	return Evidence{name, t.r.turn.words[from].from, t.r.turn.words[to-1].to, confidence}
+}
+
+// words are the words [from, to) that lie in bytes [from, to); -1: none.
+func (t Turn) words(from, to int) (int, int) {
+	if t.r == nil {
+		return -1, -1
+	}
+	a, b := -1, -1
+	for i, w := range t.r.turn.words {
+		if w.from >= from && w.to <= to {
+			if a < 0 {
+				a = i
+			}
+			b = i + 1
+		}
+	}
+	return a, b
+}
