@@ -20,7 +20,7 @@ func (r *answering) goOn() Choice {
 	}
 	switch {
 	case r.past.deeper >= deepRest && !murmured:
-		return r.thin(Thin)
+		return r.little()
 	case r.matcher == nil:
 		return r.speak(r.next(), "")
 	case !murmured:
@@ -34,7 +34,7 @@ func (r *answering) goOn() Choice {
 	}
 	line := r.inOrder(murmured)
 	if line == nil {
-		return r.thin(Thin)
+		return r.little()
 	}
 	return r.speak(line, r.opener(line, true))
 }
