@@ -38,6 +38,7 @@ func Coaches() []Coach {
 	return []Coach{
 		{"attentive", attentive{}.next},
 		{"interrupting", attentive{interrupts: true}.next},
+		{"everyday", everyday{}.next},
 		{"neutral", neutral},
 		{"chatty", chatty},
 		{"advice-first", adviceFirst},
@@ -53,6 +54,7 @@ func Ladder() []Coach {
 		{"no silence", attentive{restless: true}.next},
 		{"no feelings met", attentive{unfeeling: true}.next},
 		{"interrupts", attentive{interrupts: true}.next},
+		{"hurried", everyday{hurried: true}.next},
 	}
 }
 
