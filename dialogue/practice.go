@@ -20,6 +20,7 @@ type Config struct {
 	Began    time.Time // media time 0
 	Line     Line
 	Ears     Transcriber // nil: the coach can only type
+	Typed    bool        // Ears know the words by their time, as in a virtual talk: they are given no sound
 	Voice    Voice       // nil: she is read, not heard
 	Client   persona.Responder
 	Mind     Mind        // nil: nothing moves her

@@ -18,6 +18,9 @@ func (r *answering) answer() Choice {
 	found := hits(r.matcher, r.near)
 	clear := r.clear(found)
 	if len(about) == 0 && pointsBack(r.past.coach) && r.past.last != "" && !r.strong(found) && (!clear || r.follows() != nil) {
+		if wantsFact(r.past.coach) && r.follows() == nil && r.past.idle < idleMost {
+			return r.admit(Thin)
+		}
 		return Choice{} // "what is that like for you" may be about anything: it is about what she said last
 	}
 	switch {
@@ -37,7 +40,7 @@ func (r *answering) answer() Choice {
 	if len(found) > 0 {
 		switch line := r.lines[found[0].ID]; {
 		case line == nil || r.past.lines[line.ID]: // she has told that
-			return r.thin(Thin)
+			return r.little()
 		case line.Layer > r.turn.State.Open:
 			if c := r.move(scenario.MoveDeflect, Deflect); c.ID != "" {
 				return c
@@ -119,6 +122,32 @@ const pointsWords = 6
 func (r *answering) clear(hits []Match) bool {
 	return len(hits) > 0 && (len(r.near) < 2 || r.near[0].Score-r.near[1].Score >= clearLead*r.matcher.Margin())
 }
+
+// little is a word that leads nowhere: "sort of" answers what can be answered
+// with yes or no, but not who or when.
+func (r *answering) little() Choice {
+	if wantsFact(r.past.coach) {
+		return r.admit(Thin)
+	}
+	return r.thin(Thin)
+}
+
+// wantsFact says that a coach asks who, when, where, which or how much: a
+// mere yes would answer something else, or claim what she has no words for.
+func wantsFact(coach string) bool {
+	tokens := lexicon.Tokens(lexicon.Question(coach))
+	for i, w := range tokens[:min(len(tokens), factWords)] {
+		switch w {
+		case "who", "whom", "whose", "when", "where", "which", "anybody", "anyone": // "is there anybody"
+			return true
+		case "how":
+			return i+1 < len(tokens) && slices.Contains([]string{"many", "much", "long", "often"}, tokens[i+1])
+		}
+	}
+	return false
+}
+
+const factWords = 3 // from the start of a question: "and since when"
 
 // admit says that she has no answer to that.
 func (r *answering) admit(behaviour string) Choice {
