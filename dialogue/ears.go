@@ -161,7 +161,7 @@ func (p *Practice) startJob(j *job) {
 		from = p.ears.before(from)
 	}
 	speech := Speech{From: from, To: j.span.to + end}
-	if !p.Typed {
+	if !p.Soundless {
 		speech = p.ears.cutOut(speech.From, speech.To)
 	}
 	ctx, cancel := context.WithCancelCause(p.ctx)

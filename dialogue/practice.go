@@ -16,22 +16,22 @@ import (
 
 // Config is what a practice needs. It must not be changed after New.
 type Config struct {
-	ID       string
-	Began    time.Time // media time 0
-	Line     Line
-	Ears     Transcriber // nil: the coach can only type
-	Typed    bool        // Ears know the words by their time, as in a virtual talk: they are given no sound
-	Voice    Voice       // nil: she is read, not heard
-	Client   persona.Responder
-	Mind     Mind        // nil: nothing moves her
-	State    trust.State // her inner state at the beginning
-	Timeline Recorder
-	Tape     Tape // nil: unrecorded
-	Page     Page
-	Rules    Rules
-	Sounds   []string // short sounds that may cover a late answer
-	Consent  *timeline.Consent
-	Log      *slog.Logger // nil: none
+	ID        string
+	Began     time.Time // media time 0
+	Line      Line
+	Ears      Transcriber // nil: the coach can only type
+	Soundless bool        // Ears know the words by their time, as in a virtual talk: they are given no sound
+	Voice     Voice       // nil: she is read, not heard
+	Client    persona.Responder
+	Mind      Mind        // nil: nothing moves her
+	State     trust.State // her inner state at the beginning
+	Timeline  Recorder
+	Tape      Tape // nil: unrecorded
+	Page      Page
+	Rules     Rules
+	Sounds    []string // short sounds that may cover a late answer
+	Consent   *timeline.Consent
+	Log       *slog.Logger // nil: none
 }
 
 // Practice is one spoken conversation. [Practice.Run] owns all its state; the

@@ -64,7 +64,7 @@ type Talk struct {
 func Begin(ctx context.Context, c Config) *Talk {
 	t := &Talk{line: &line{ear: cmp.Or(c.Machine.Ear, ear)}, ears: &ears{}, reports: c.Machine.Reports}
 	t.step = dialogue.NewStepper(ctx, dialogue.Config{
-		Line: t.line, Ears: t.ears, Typed: true, Voice: mouth{}, Client: c.Client, Mind: c.Mind, State: c.State, Timeline: c.Timeline, Page: noPage{},
+		Line: t.line, Ears: t.ears, Soundless: true, Voice: mouth{}, Client: c.Client, Mind: c.Mind, State: c.State, Timeline: c.Timeline, Page: noPage{},
 		Rules: dialogue.Rules{Silences: c.Scenario.SilenceTimes(), Length: time.Duration(c.Scenario.End.Minutes) * time.Minute, Endpoint: c.Endpoint},
 	})
 	if c.Machine.Answer > 0 {
