@@ -22,37 +22,56 @@ func lasting(tl timeline.Timeline, minutes int) timeline.Timeline {
 	tl.Events, tl.Length = nil, timeline.Ms(minutes)*60000
 	for by, n := timeline.Ms(0), 0; ; by, n = by+whole, n+turns {
 		for _, e := range one {
-			e.Seq, e.At = len(tl.Events)+1, e.At+by
-			switch b := e.Body.(type) {
-			case timeline.IPU:
-				b.From, b.To = b.From+by, b.To+by
-				e.Body = b
-			case timeline.CoachTurn:
-				b.Turn, b.From, b.To, b.Decided, b.Final, b.Words = b.Turn+n, b.From+by, b.To+by, b.Decided+by, b.Final+by, nil
-				e.Body = b
-			case timeline.ClientStart:
-				b.Turn += n
-				e.Body = b
-			case timeline.ClientTurn:
-				b.Turn, b.From, b.To = b.Turn+n, b.From+by, b.To+by
-				b.Lag.Decided, b.Lag.Playout = b.Lag.Decided+by, b.Lag.Playout+by
-				var pieces []timeline.Piece
-				for _, p := range b.Pieces {
-					p.From, p.To, p.Words = p.From+by, p.To+by, nil
-					pieces = append(pieces, p)
-				}
-				b.Pieces = pieces
-				if c := b.Cut; c != nil {
-					b.Cut = &timeline.Cut{By: c.By, Onset: c.Onset + by, Stopped: c.Stopped + by, False: c.False}
-				}
-				e.Body = b
-			}
-			if e.At > tl.Length {
+			if e = moved(e, by, n); e.At > tl.Length {
 				return tl
 			}
+			e.Seq = len(tl.Events) + 1
 			tl.Events = append(tl.Events, e)
 		}
 	}
+}
+
+// later is tl with all of it by later, the line's coming up excepted.
+func later(tl timeline.Timeline, by timeline.Ms) timeline.Timeline {
+	events := tl.Events
+	tl.Length, tl.Events = tl.Length+by, nil
+	for _, e := range events {
+		if e.At > 0 {
+			e = moved(e, by, 0)
+		}
+		tl.Events = append(tl.Events, e)
+	}
+	return tl
+}
+
+// moved is e by later, with turns n higher.
+func moved(e timeline.Event, by timeline.Ms, n int) timeline.Event {
+	e.At += by
+	switch b := e.Body.(type) {
+	case timeline.IPU:
+		b.From, b.To = b.From+by, b.To+by
+		e.Body = b
+	case timeline.CoachTurn:
+		b.Turn, b.From, b.To, b.Decided, b.Final, b.Words = b.Turn+n, b.From+by, b.To+by, b.Decided+by, b.Final+by, nil
+		e.Body = b
+	case timeline.ClientStart:
+		b.Turn += n
+		e.Body = b
+	case timeline.ClientTurn:
+		b.Turn, b.From, b.To = b.Turn+n, b.From+by, b.To+by
+		b.Lag.Decided, b.Lag.Playout = b.Lag.Decided+by, b.Lag.Playout+by
+		var pieces []timeline.Piece
+		for _, p := range b.Pieces {
+			p.From, p.To, p.Words = p.From+by, p.To+by, nil
+			pieces = append(pieces, p)
+		}
+		b.Pieces = pieces
+		if c := b.Cut; c != nil {
+			b.Cut = &timeline.Cut{By: c.By, Onset: c.Onset + by, Stopped: c.Stopped + by, False: c.False}
+		}
+		e.Body = b
+	}
+	return e
 }
 
 // Score grows with the length of the practice.

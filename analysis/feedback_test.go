@@ -13,7 +13,7 @@ func TestFeedback(t *testing.T) {
 		"[00:00] You said “What did you do next?”. This shows Judging tone. Next time you might ask what made it matter, without weighing it.":                                                                                                                       {Code: "X3", Verdict: Observed, Coach: coach},
 		"[61:01] The client said “that was nothing in the end”. This misses Strengths seen, because it went by. Next time you might name what was done or said, in one sentence, as soon as you hear it.":                                                            {Code: "M3", Verdict: Missed, From: 3661000, Client: client, Why: "it went by"},
 		"[00:09] You said “What did you do next?”. This could be heard as Judging tone, because it asks for a reason. Next time you might ask what made it matter, without weighing it.":                                                                             {Code: "X3", Verdict: Note, From: 9000, Coach: coach, Why: "it asks for a reason"},
-		"[00:01] Nothing was said here. This shows Care shown, because a silence was held. Next time you might leave a breath after it, so that it can land.":                                                                                                        {Code: "M4", Verdict: Observed, From: 1000, Why: "a silence was held"},
+		"[00:01] This is a note on Context, because nobody asked about the client's world. Next time you might ask one open question about the people or the place it is about, before moving on.":                                                                   {Code: "M1", Verdict: Note, From: 1000, Why: "nobody asked about the client's world"},
 	} {
 		if got := feedback(e); got != want {
 			t.Errorf("\n got %s\nwant %s", got, want)

@@ -162,7 +162,7 @@ func without(t *testing.T, r analysis.Report, slow, fast []timeline.Ms) string {
 		}
 		return at - by
 	}
-	moved(v, move)
+	shift(v, move)
 	data, err = json.MarshalIndent(v, "", " ")
 	if err != nil {
 		t.Fatal(err)
@@ -170,9 +170,9 @@ func without(t *testing.T, r analysis.Report, slow, fast []timeline.Ms) string {
 	return string(data)
 }
 
-// moved changes all times in v; texts that name a time are in minutes and
+// shift changes all times in v; texts that name a time are in minutes and
 // seconds, and are cut off before it.
-func moved(v any, move func(timeline.Ms) timeline.Ms) {
+func shift(v any, move func(timeline.Ms) timeline.Ms) {
 	switch v := v.(type) {
 	case map[string]any:
 		for key, x := range v {
@@ -184,7 +184,7 @@ func moved(v any, move func(timeline.Ms) timeline.Ms) {
 			case string:
 				v[key] = clocks(x)
 			default:
-				moved(x, move)
+				shift(x, move)
 			}
 		}
 	case []any:
@@ -192,7 +192,7 @@ func moved(v any, move func(timeline.Ms) timeline.Ms) {
 			if s, ok := x.(string); ok {
 				v[i] = clocks(s)
 			} else {
-				moved(x, move)
+				shift(x, move)
 			}
 		}
 	}
@@ -261,6 +261,23 @@ func TestLatencyInvariance(t *testing.T) {
 		credit[0], credit[1], credit[2], dead[0]/1000, dead[1]/1000, dead[2]/1000, differ)
 	if dead[2] < dead[1]+1000 || dead[1] < dead[0]+1000 || credit[0] == 0 || overlaps == 0 {
 		t.Error("the machine was not slower, or nothing was credited: this tried nothing")
+	}
+}
+
+// Quiet before the practice changes nothing but its place in time.
+func TestQuietBeforehand(t *testing.T) {
+	all, err := scenario.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for seed := range uint64(20) {
+		s := all[seed%uint64(len(all))]
+		tl := (&simulated{scenario: s, seed: seed}).hold(virtual.Machine{Ear: 3 * grid})
+		late := later(tl, 7000)
+		want := without(t, analysis.Score(tl, analysis.TrustSafety(s)), starts(tl), starts(tl))
+		if got := without(t, analysis.Score(late, analysis.TrustSafety(s)), starts(late), starts(tl)); got != want {
+			t.Errorf("seed %d:\n%s", seed, difference(got, want))
+		}
 	}
 }
 

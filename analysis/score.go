@@ -1,10 +1,8 @@
 package analysis
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
 
 	"stillpoint/analysis/timing"
 	"stillpoint/analysis/verbal"
@@ -32,7 +30,7 @@ func Score(tl timeline.Timeline, r Rubric) Report {
 		rep.Help = help
 		rep.Assessable.Because = append(rep.Assessable.Because, fmt.Sprintf("at %s words were heard that may be about the coach themselves, and nothing from there on is scored", clock(stop)))
 	}
-	rep.Evidence, rep.Markers, rep.Mistakes = []Evidence{}, []Marker{}, []Mistake{}
+	rep.Evidence, rep.Markers, rep.Mistakes = judge(scored, t, r)
 	if unread != "" {
 		withhold(rep.Markers, unread)
 	}
@@ -40,9 +38,6 @@ func Score(tl timeline.Timeline, r Rubric) Report {
 		e := &rep.Evidence[i]
 		e.Text = feedback(*e)
 	}
-	slices.SortStableFunc(rep.Evidence, func(a, b Evidence) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Code, b.Code))
-	})
 	rep.Strength = strength(rep)
 	rep.Drill = drill(rep)
 	rep.Questions = questions(rep)

@@ -169,7 +169,7 @@ func (p *paper) markers(r analysis.Report) {
 	}
 	for _, m := range r.Mistakes {
 		if m.Count > 0 {
-			p.line(2, "%s %s: %s", m.Code, m.Name, plural(m.Count, "time", "times"))
+			p.line(2, "%s %s: %s", m.Code, m.Name, often(m.Count))
 			p.evidence(r, m.Evidence)
 		}
 	}
@@ -205,6 +205,16 @@ func plural(n int, one, many string) string {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %s", n, many)
+}
+
+func often(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
 }
 
 func because(why string) string {
