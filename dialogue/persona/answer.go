@@ -18,7 +18,7 @@ func (r *answering) answer() Choice {
 	found := hits(r.matcher, r.near)
 	clear := r.clear(found)
 	if len(about) == 0 && pointsBack(r.past.coach) && r.past.last != "" && !r.strong(found) && (!clear || r.follows() != nil) {
-		if wantsFact(r.past.coach) && r.follows() == nil && r.past.idle < idleMost {
+		if r.wantsFact() && r.follows() == nil && r.past.idle < idleMost {
 			return r.admit(Thin)
 		}
 		return Choice{} // "what is that like for you" may be about anything: it is about what she said last
@@ -124,30 +124,27 @@ func (r *answering) clear(hits []Match) bool {
 }
 
 // little is a word that leads nowhere: "sort of" answers what can be answered
-// with yes or no, but not who or when.
+// with yes or no, but not who, when or what happened.
 func (r *answering) little() Choice {
-	if wantsFact(r.past.coach) {
+	if r.begins("what", "what's", "how", "how's", "why") || r.wantsFact() {
 		return r.admit(Thin)
 	}
 	return r.thin(Thin)
 }
 
-// wantsFact says that a coach asks who, when, where, which or how much: a
-// mere yes would answer something else, or claim what she has no words for.
-func wantsFact(coach string) bool {
-	tokens := lexicon.Tokens(lexicon.Question(coach))
-	for i, w := range tokens[:min(len(tokens), factWords)] {
-		switch w {
-		case "who", "whom", "whose", "when", "where", "which", "anybody", "anyone": // "is there anybody"
-			return true
-		case "how":
-			return i+1 < len(tokens) && slices.Contains([]string{"many", "much", "long", "often"}, tokens[i+1])
-		}
-	}
-	return false
+// wantsFact says that the coach asks who, when, where or which: a mere yes
+// would answer something else, or claim what she has no words for.
+func (r *answering) wantsFact() bool {
+	return r.begins("who", "whom", "whose", "when", "where", "which", "anybody", "anyone") // "is there anybody"
 }
 
-const factWords = 3 // from the start of a question: "and since when"
+// begins says that one of words stands at the beginning of the coach's question.
+func (r *answering) begins(words ...string) bool {
+	tokens := lexicon.Tokens(lexicon.Question(r.past.coach))
+	return slices.ContainsFunc(tokens[:min(len(tokens), askWords)], func(w string) bool { return slices.Contains(words, w) })
+}
+
+const askWords = 3 // from the start of a question: "and since when"
 
 // admit says that she has no answer to that.
 func (r *answering) admit(behaviour string) Choice {
