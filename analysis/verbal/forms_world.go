@@ -17,6 +17,7 @@ const worldForms = `
 	before that|this|then|you
 	back then
 	important|matters|matter|matter|mattered|precious|sacred to|for|most
+	what is it about ~ matters|matter|important|draws|holds|keeps
 	what matters
 	what is important
 	value|values|valued|believe|believes|principle|principles|tradition|traditions|custom|customs|upbringing|history|heritage

@@ -114,7 +114,7 @@ func (r *reading) goesOn(h hit) bool {
 // mirroredDuty says that "you have to", "you need to" or "you must" in h gives
 // back a duty of hers: she spoke of one, or the clause repeats her words.
 func (r *reading) mirroredDuty(h hit) bool {
-	if r.words[h.from].is != "you" || !r.isWord(h.from+1, "have", "need", "must", "should", "will", "are") {
+	if r.words[h.from].is != "you" || !r.isWord(h.from+1, "have", "need", "must", "should", "ought", "will", "are") {
 		return false
 	}
 	s := r.sentenceOf(h.from)
