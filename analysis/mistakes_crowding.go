@@ -15,7 +15,7 @@ const (
 	coldTurns                = 10 // of the coach's, from which a register shows
 	coldWeight               = .5
 	timingSure               = .85
-	afterNothing             = "none of the %d pauses after something that mattered was left to stand for 3 s"
+	afterNothing             = "none of the %d pauses after something that mattered, of which this was the last, was left to stand for 3 s"
 )
 
 // crowding is X4: a question added to a question within 3 s, questions stacked
@@ -33,11 +33,12 @@ func (k *talk) crowding() (out []mistake) {
 	if !k.timed() {
 		return out
 	}
-	offered, held := 0, false
+	offered, held, ended := 0, false, timeline.Ms(0)
 	for _, q := range k.t.Silences {
 		held = held || q.Held
 		if q.Kind == timing.Wait2 && q.Ctx == 1 && q.Eligible > 0 {
 			offered++
+			ended = q.From
 		}
 		if i, ok := k.refills(q); ok {
 			p := k.partAt(i, q.To)
@@ -63,7 +64,11 @@ func (k *talk) crowding() (out []mistake) {
 	}
 	if offered >= emptyHanded && !held {
 		first, last := k.turns[0], k.turns[len(k.turns)-1]
-		out = append(out, mistake{Evidence{Code: "X4", Verdict: Observed, From: first.from, To: last.to, Detector: ByTiming, Confidence: .8, Why: fmt.Sprintf(afterNothing, offered)}, 1})
+		var told *Quote
+		if i := slices.IndexFunc(k.turns, func(s said) bool { return s.side == timeline.Client && s.to >= ended-slack && s.from < ended }); i >= 0 {
+			told = k.herWords(i, "X4", "")
+		}
+		out = append(out, mistake{Evidence{Code: "X4", Verdict: Observed, From: first.from, To: last.to, Client: told, Detector: ByTiming, Confidence: .8, Why: fmt.Sprintf(afterNothing, offered)}, 1})
 	}
 	return out
 }

@@ -48,7 +48,7 @@ func (k *talk) fixing() (out []mistake) {
 			verdict, weight = Note, 0
 		}
 		q, p := k.quote(s, e.From, e.To)
-		x := Evidence{Code: "X1", Verdict: verdict, From: p.from, To: p.to, Coach: q, Client: k.herWords(i-1, "X1"), Detector: ByRule, Confidence: e.Confidence, Why: why}
+		x := Evidence{Code: "X1", Verdict: verdict, From: p.from, To: p.to, Coach: q, Client: k.herWords(i-1, "X1", s.text[e.From:e.To]), Detector: ByRule, Confidence: e.Confidence, Why: why}
 		out = append(out, mistake{x, weight})
 	}
 	return out
@@ -70,7 +70,7 @@ func solves(text string, e verbal.Evidence) bool {
 
 const (
 	topicTurns = 10 // turns of the coach's in which a reflection of this topic may lie
-	reflects   = .6 // probability from which the model's reflection is one
+	reflects   = .5 // probability from which the model's reflection is one
 )
 
 // reflected says that before the coach's turn i something of this topic was
@@ -107,6 +107,9 @@ func (k *talk) gaveBack(j int) bool {
 	}
 	if read.Has(verbal.EmotionAck, verbal.Strength) {
 		return true
+	}
+	if k.turns[j].read.Has(verbal.AdviceEarly, verbal.AdvicePermit, verbal.Judge, verbal.Minimise) {
+		return false
 	}
 	before := ""
 	if h := k.hersBefore(j); h != nil {

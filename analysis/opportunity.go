@@ -21,7 +21,7 @@ func (k *talk) took(code string, i, j int, e verbal.Evidence, why string) offer 
 	if i < 0 {
 		o.at = j
 	} else {
-		o.Client = k.herWords(i, code)
+		o.Client = k.herWords(i, code, k.turns[j].text[e.From:e.To])
 	}
 	return o
 }
@@ -34,23 +34,47 @@ func (k *talk) went(code, verdict string, i, j int, e verbal.Evidence, why strin
 	return o
 }
 
-// herWords are the words of her turn i that offered something for code.
-func (k *talk) herWords(i int, code string) *Quote {
+// herWords are the words of her turn i that offered something for code, or else
+// those with a word of what the coach said, or else her last that say something.
+func (k *talk) herWords(i int, code, said string) *Quote {
 	s := &k.turns[i]
-	from, to := len(s.text), len(s.text)
+	feeling := code == "M4" || code == "M5" || code == "X1" || code == "X2"
+	var at verbal.Span
 	switch {
 	case code == "M3" && s.her.Insight.To > 0:
-		from, to = s.her.Insight.From, s.her.Insight.To
+		at = s.her.Insight
 	case code == "M3" && s.her.Did.To > 0:
-		from, to = s.her.Did.From, s.her.Did.To
-	case (code == "M4" || code == "M5" || code == "X1" || code == "X2") && s.felt.To > 0:
-		from, to = s.felt.From, s.felt.To
-	case s.cued >= 0:
-		from = s.parts[s.cued].at + len(s.parts[s.cued].text)
-		to = from
+		at = s.her.Did
+	case code == "M3" && s.insight:
+		q, _ := k.whole(s)
+		return q
+	case feeling && s.felt.To > 0:
+		at = s.felt
+	case feeling && s.cued >= 0:
+		at.To = s.parts[s.cued].at + len(s.parts[s.cued].text)
+		at.From = lastSentence(s.text[:at.To])
+	default:
+		if q := k.shared(s, said); q != nil {
+			return q
+		}
+		at.From, at.To = lastSentence(s.text), len(s.text)
 	}
-	q, _ := k.quote(s, max(0, from-1), to)
+	q, _ := k.quote(s, at.From, at.To)
 	return q
+}
+
+// lastSentence is where the last sentence of text begins that has more than two
+// words.
+func lastSentence(text string) int {
+	from := len(text)
+	for from > 0 {
+		a, _ := sentence(text, from-1, from-1)
+		if a = min(a, from-1); len(lexicon.Tokens(text[a:from])) > 2 {
+			return a
+		}
+		from = a
+	}
+	return 0
 }
 
 // all is evidence in the whole of the coach's turn j.
@@ -58,9 +82,17 @@ func (k *talk) all(j int, confidence float64) verbal.Evidence {
 	return verbal.Evidence{To: len(k.turns[j].text), Confidence: confidence}
 }
 
-// first is what the coach's turn j begins with.
+// first is the first sentence of the coach's turn j that says something.
 func (k *talk) first(j int, confidence float64) verbal.Evidence {
-	return verbal.Evidence{To: min(1, len(k.turns[j].text)), Confidence: confidence}
+	text := k.turns[j].text
+	for at := 0; at < len(text); {
+		a, b := sentence(text, at, at)
+		if len(lexicon.Tokens(text[a:b])) > 2 || b <= at {
+			return verbal.Evidence{From: at, To: b, Confidence: confidence}
+		}
+		at = b
+	}
+	return verbal.Evidence{To: min(1, len(text)), Confidence: confidence}
 }
 
 // oneAtATime lets go of opportunities that nobody could take as well: of her
@@ -134,7 +166,7 @@ func (f *findings) repeats() {
 	before := map[string][]*offer{}
 	for _, i := range order {
 		o := &f.offers[i]
-		if o.Verdict != Observed || o.Detector == ByPerson {
+		if o.Verdict != Observed {
 			continue
 		}
 		same, alike := 0, 0
@@ -174,7 +206,7 @@ func ordinal(n int) string {
 }
 
 // sameWords says that two quotes say the same in nearly the same words.
-func sameWords(a, b string) bool { return lexicon.Overlap(a, b) > .6 && lexicon.Overlap(b, a) > .6 }
+func sameWords(a, b string) bool { return lexicon.Overlap(a, b) > .7 && lexicon.Overlap(b, a) > .7 }
 
 // opening is the two words that a sentence begins with, "so" and its like left
 // out.

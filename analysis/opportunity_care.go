@@ -45,9 +45,9 @@ func (k *talk) care(f *findings) {
 		}
 		switch {
 		case k.passed(i, coach, whole):
-			miss(k.all(j, k.certainty(i)), k.passing(j))
-		case whole && !s.her.Closes && !k.closed(coach) && !k.justMet(i):
-			f.offers = append(f.offers, k.went("M4", Note, i, j, k.first(j, .6), "what makes it hard was there to be named, and you went on with the story"))
+			miss(k.all(j, k.certainty(i)), k.passing(i, j))
+		case whole && !s.her.Closes && !k.closed(coach) && !k.justMet(i) && !k.answers(coach):
+			f.offers = append(f.offers, k.went("M4", Note, i, j, k.first(j, .6), "what makes it hard was there to be named, and you went on from it"))
 		}
 	}
 }
@@ -67,7 +67,7 @@ func (k *talk) alone(coach []int) bool {
 // tells.
 func (k *talk) supports(i int, coach []int) (offer, bool) {
 	for n, j := range coach {
-		if n == 1 && j-i == 3 && k.firm(i+2) {
+		if n == 1 && j-i == 3 && (k.firm(i+2) || k.turns[i+2].hard || k.hard(i+2)) {
 			break
 		}
 		read := k.turns[j].read
@@ -88,7 +88,7 @@ func (k *talk) supports(i int, coach []int) (offer, bool) {
 			return o, true
 		}
 		for _, name := range []string{verbal.Invite, verbal.Announce, verbal.Accept} {
-			if e, ok := read.Find(name); ok && e.Confidence >= plainly && n == 0 {
+			if e, ok := read.Find(name); ok && n == 0 && e.Confidence >= plainly && (k.turns[i].hard || k.firm(i)) && verbal.LeavesChoice(k.turns[j].text[e.From:e.To]) {
 				return k.took("M4", i, j, e, "it leaves the client the choice"), true
 			}
 		}

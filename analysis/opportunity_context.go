@@ -30,28 +30,25 @@ func (k *talk) contexts(f *findings) {
 		}
 		n := k.third(i)
 		thirds[n].turns++
-		if e, why, ok := k.asksWorld(i, facts); ok {
+		if e, from, why := k.asksWorld(i, facts); why != "" {
 			run = 0
 			thirds[n].taken++
 			o := k.took("M1", -1, i, e, why)
-			if h := k.hersBefore(i); h != nil {
-				o.Client, _ = k.quote(h, len(h.text)-1, len(h.text))
-			}
+			o.Client = from
 			f.offers = append(f.offers, o)
 			continue
 		}
 		if s.read.Interrogates() && !s.unsure {
 			if run++; run == interrogation {
-				o := k.went("M1", Missed, i, i, k.all(i, .75), fmt.Sprintf("it is the %s closed question in a row: the client could only say yes, no or a fact", "third"))
+				o := k.went("M1", Missed, i, i, k.all(i, .75), "it is the third closed question in a row, and leaves the client a yes, a no or a fact")
 				o.against, o.Client = true, nil
 				missed[n] = append(missed[n], o)
 			}
 		} else if !s.unsure {
 			run = 0
 		}
-		if h := k.hersBefore(i); h != nil && !s.unsure && k.names1(h, names) && s.read.Has(verbal.AdviceEarly) && !s.read.Has(verbal.WorldContext) {
-			e, _ := s.read.Find(verbal.AdviceEarly)
-			if e.Confidence >= plainly && len(missed[n]) == 0 {
+		if h := k.hersBefore(i); h != nil && !s.unsure && k.fresh(h, names) && !s.read.Has(verbal.WorldContext) {
+			if e, ok := k.advises(i); ok && e.Name == verbal.AdviceEarly && e.Confidence >= plainly && len(missed[n]) == 0 {
 				o := k.went("M1", Missed, i-1, i, e, "an idea came before a question about whom or what it is about")
 				o.against = true
 				o.Client = k.nameIn(h)
@@ -92,26 +89,54 @@ func (k *talk) unasked(n int) offer {
 			last = s
 		}
 	}
-	e := Evidence{Code: "M1", Verdict: Note, From: first.from, To: last.to, Detector: ByRule, Confidence: .6,
+	var told *Quote
+	for i := range k.turns { // whom or what she named, as far as she did
+		if s := &k.turns[i]; s.side == timeline.Client && !s.away && k.third(i) == n && told == nil {
+			told = k.nameIn(s)
+		}
+	}
+	e := Evidence{Code: "M1", Verdict: Note, Client: told, From: first.from, To: last.to, Detector: ByRule, Confidence: .6,
 		Why: fmt.Sprintf("in the %s third of the practice no open question was about the people, the place or what matters to the client", []string{"first", "middle", "last"}[n])}
 	return offer{Evidence: e, at: at, coach: -1, counts: true}
 }
 
-// asksWorld is the open question about her world in the coach's turn i.
-func (k *talk) asksWorld(i int, known facts) (verbal.Evidence, string, bool) {
+// asksWorld is the open question about her world in the coach's turn i, what of
+// hers it goes by, if anything, and why it is one; an empty why: it is none.
+func (k *talk) asksWorld(i int, known facts) (e verbal.Evidence, from *Quote, why string) {
 	s := &k.turns[i]
 	if s.read.Has(verbal.AdviceEarly, verbal.AdvicePermit, verbal.Judge, verbal.Minimise) {
-		return verbal.Evidence{}, "", false
+		return e, nil, ""
 	}
-	if e, ok := s.read.Find(verbal.WorldContext); ok && e.Confidence >= .6 {
-		return e, "it is an open question about the client's world", true
+	if e, ok := s.read.Find(verbal.WorldContext); ok && e.Confidence >= plainly {
+		if h := k.hersBefore(i); h != nil {
+			from = k.shared(h, s.text[e.From:e.To])
+		}
+		return e, from, "it is an open question about the client's world"
 	}
-	for _, q := range s.read.OpenQuestions() {
-		if word, ok := known.earlier(i, s.text[q.From:q.To]); ok {
-			return q, fmt.Sprintf("it asks on from what the client told you earlier (“%s”)", word), true
+	open := s.read.OpenQuestions()
+	for _, q := range open {
+		if word, at := known.earlier(i, s.text[q.From:q.To]); word != "" {
+			return q, k.shared(&k.turns[at], word), fmt.Sprintf("it asks on from “%s”, which the client told you earlier", word)
 		}
 	}
-	return verbal.Evidence{}, "", false
+	for _, n := range verbal.ReadHer(s.text).Names {
+		if at, ok := known.first[n.Key]; ok && len(open) > 0 {
+			return open[0], k.shared(&k.turns[at], s.text[n.From:n.To]), fmt.Sprintf("it asks about %s, of whom the client told you", s.text[n.From:n.To])
+		}
+	}
+	return e, nil, ""
+}
+
+// shared is the sentence of her turn with the first content word that said has
+// of it; nil: they share none.
+func (k *talk) shared(h *said, said string) *Quote {
+	for _, w := range verbal.Content(said) {
+		if at, ok := verbal.Uses(h.text, w); ok {
+			q, _ := k.quote(h, at.From, at.To)
+			return q
+		}
+	}
+	return nil
 }
 
 // facts are her content words and the turn in which she first said them.
@@ -125,25 +150,24 @@ func (f facts) hear(i int, text string) {
 	}
 }
 
-// earlier is a word of question that she said before her last turn but one, and
-// not only since.
-func (f facts) earlier(i int, question string) (string, bool) {
+// earlier is a word of question that she said before her last turn, and where.
+func (f facts) earlier(i int, question string) (word string, at int) {
 	for _, w := range verbal.Content(question) {
 		if at, ok := f.first[w]; ok && at < i-2 {
-			return verbal.Written(question, w), true
+			return verbal.Written(question, w), at
 		}
 	}
-	return "", false
+	return "", 0
 }
 
-// names1 says that her turn names somebody or some place for the first time.
-func (k *talk) names1(h *said, known map[string]bool) bool {
-	fresh := false
+// fresh says that her turn names somebody or some place for the first time.
+func (k *talk) fresh(h *said, known map[string]bool) bool {
+	is := false
 	for _, n := range h.her.Names {
-		fresh = fresh || !known[n.Key]
+		is = is || !known[n.Key]
 		known[n.Key] = true
 	}
-	return fresh
+	return is
 }
 
 // nameIn is the sentence of her turn in which somebody is named.

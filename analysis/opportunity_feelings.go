@@ -2,7 +2,7 @@ package analysis
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 
 	"stillpoint/analysis/timing"
 	"stillpoint/analysis/verbal"
@@ -21,7 +21,7 @@ func (k *talk) feelings(f *findings) {
 	for _, i := range k.counted(timeline.Client) {
 		s := &k.turns[i]
 		firm := k.firm(i)
-		if s.goodbye || !firm && s.cue < 1 && len(s.her.Feelings) == 0 {
+		if s.goodbye || !firm && len(s.her.Feelings) == 0 {
 			continue
 		}
 		coach, whole := k.window(i)
@@ -37,7 +37,7 @@ func (k *talk) feelings(f *findings) {
 		case lexicon.AsksRisk(k.turns[coach[0]].text):
 		case k.passed(i, coach, whole):
 			j := coach[0]
-			o := k.went("M5", Missed, i, j, k.all(j, k.certainty(i)), k.passing(j))
+			o := k.went("M5", Missed, i, j, k.all(j, k.certainty(i)), k.passing(i, j))
 			o.against = true
 			f.offers = append(f.offers, o)
 			x := o.Evidence
@@ -47,8 +47,8 @@ func (k *talk) feelings(f *findings) {
 				weight = 1.5
 			}
 			f.mistakes = append(f.mistakes, mistake{x, weight})
-		case whole && !s.her.Closes && !k.closed(coach) && !k.justMet(i):
-			f.offers = append(f.offers, k.went("M5", Note, i, coach[0], k.first(coach[0], .6), "you stayed with the story, and the feeling in it was neither named nor passed over"))
+		case whole && !s.her.Closes && !k.closed(coach) && !k.justMet(i) && !k.answers(coach):
+			f.offers = append(f.offers, k.went("M5", Note, i, coach[0], k.first(coach[0], .6), "you went on from what was said, and "+k.what(i)+" stayed unnamed"))
 		}
 	}
 }
@@ -99,7 +99,7 @@ func (k *talk) leftOpen(i int) (offer, bool) {
 		if q.Kind != timing.Wait2 || !q.Held || q.From < after-slack || q.From > s.to+slack || q.EndedBy == timing.ByEnd {
 			continue
 		}
-		e := Evidence{Code: "M5", Verdict: Observed, From: q.From, To: q.To, Client: k.herWords(i, "M5"), Detector: ByTiming, Confidence: .9,
+		e := Evidence{Code: "M5", Verdict: Observed, From: q.From, To: q.To, Client: k.herWords(i, "M5", ""), Detector: ByTiming, Confidence: .9,
 			Why: "you left " + seconds(q.Eligible) + " open after it"}
 		return offer{Evidence: e, at: i, coach: -1, counts: true, credit: 1, quiet: true}, true
 	}
@@ -111,8 +111,9 @@ const slack timeline.Ms = 50
 
 // meets is what in the coach's next turns takes up the feeling of her turn i.
 func (k *talk) meets(i int, coach []int, checked map[int]bool) (offer, bool) {
+	firm := k.firm(i)
 	for n, j := range coach {
-		if n == 1 && j-i == 3 && k.firm(i+2) {
+		if n == 1 && (!firm || j-i == 3 && (k.firm(i+2) || len(k.turns[i+2].her.Feelings) > 0)) {
 			break // this turn answers a newer feeling
 		}
 		read := k.turns[j].read
@@ -127,7 +128,7 @@ func (k *talk) meets(i int, coach []int, checked map[int]bool) (offer, bool) {
 			o.claim = true
 			return o, true
 		}
-		if read.Has(verbal.AdviceEarly, verbal.AdvicePermit, verbal.Judge, verbal.Minimise) {
+		if !firm || read.Has(verbal.AdviceEarly, verbal.AdvicePermit, verbal.Judge, verbal.Minimise) {
 			continue
 		}
 		for _, q := range read.OpenQuestions() {
@@ -164,14 +165,26 @@ func aboutHer(check string) bool {
 // after it turns away, and the second, which none took, does not come back.
 // With one turn left in the practice only what was done against it counts.
 func (k *talk) passed(i int, coach []int, whole bool) bool {
-	if k.turns[i].her.Closes || k.justMet(i) || !k.passedOver(coach[0]) {
+	if k.turns[i].her.Closes || k.justMet(i) || k.answers(coach) || !k.passedOver(coach[0]) {
 		return false
 	}
 	return whole || k.turns[coach[0]].read.Has(verbal.AdviceEarly, verbal.Minimise, verbal.Judge)
 }
 
-// passing says how the coach's turn j passes over a feeling.
-func (k *talk) passing(j int) string {
+// what she showed in her turn i: a feeling in words, or in how she said them.
+func (k *talk) what(i int) string {
+	if k.turns[i].felt.To > 0 {
+		return "the feeling in it"
+	}
+	return "what showed in how the client said it"
+}
+
+// answers says that one of the coach's turns gives something back, if not the
+// feeling: she was answered.
+func (k *talk) answers(coach []int) bool { return slices.ContainsFunc(coach, k.gaveBack) }
+
+// passing says how the coach's turn j passes over what her turn i shows.
+func (k *talk) passing(i, j int) string {
 	read := k.turns[j].read
 	switch {
 	case read.Has(verbal.Minimise):
@@ -179,13 +192,13 @@ func (k *talk) passing(j int) string {
 	case read.Has(verbal.Judge):
 		return "it weighs what the client did, and leaves what it felt like unsaid"
 	case read.Has(verbal.AdviceEarly, verbal.AdvicePermit):
-		return "an idea came where a feeling had just been shown"
+		return "an idea came, and " + k.what(i) + " was not taken up"
 	case read.Has(verbal.Solution):
-		return "it asks for a solution where a feeling had just been shown"
-	case strings.Contains(k.turns[j].text, "?") || len(read.OpenQuestions()) > 0:
-		return "the question goes to something else, and the feeling was not taken up in the next two turns"
+		return "it asks for a way out, and " + k.what(i) + " was not taken up"
+	case verbal.QuestionKind(k.turns[j].text) != "":
+		return "the question goes to something else, and " + k.what(i) + " was not taken up in two turns"
 	}
-	return "it goes to something else, and the feeling was not taken up in the next two turns"
+	return "it goes to something else, and " + k.what(i) + " was not taken up in two turns"
 }
 
 func seconds(d timeline.Ms) string { return fmt.Sprintf("%.1f s", float64(d)/1000) }

@@ -36,6 +36,9 @@ func (k *talk) openness(f *findings) {
 				continue
 			}
 			o = k.took("M6", -1, i, e, why)
+			if n < opening3 && e.Name == verbal.Transparency {
+				o.Why = "you said at the start how the talk goes"
+			}
 		}
 		begun = begun || n < opening3 && o.Verdict == Observed
 		f.offers = append(f.offers, o)
@@ -51,14 +54,14 @@ func (k *talk) openness(f *findings) {
 // opening3: the coach's turns that are the start.
 const opening3 = 3
 
-// advises is the advice in the coach's turn i.
+// advises is the advice in the coach's turn i. What weighs her in the same words
+// ("you shouldn't have") is a judgement, and told once.
 func (k *talk) advises(i int) (verbal.Evidence, bool) {
-	for _, name := range []string{verbal.AdviceEarly, verbal.AdvicePermit} {
-		if e, ok := k.turns[i].read.Find(name); ok {
-			return e, true
-		}
+	e, ok := k.turns[i].read.Advises()
+	if j, judges := k.turns[i].read.Find(verbal.Judge); ok && judges && j.Confidence >= plainly && j.From < e.To && e.From < j.To {
+		return verbal.Evidence{}, false
 	}
-	return verbal.Evidence{}, false
+	return e, ok
 }
 
 // leavesRoom says that advice in the coach's turn i comes with a welcome for

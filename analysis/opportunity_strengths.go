@@ -13,8 +13,8 @@ func (k *talk) strengths(f *findings) {
 	taken := map[int]bool{}
 	for _, i := range k.counted(timeline.Client) {
 		s := &k.turns[i]
-		saw := s.insight || s.her.Insight.To > 0
-		if s.goodbye || !saw && s.her.Did.To == 0 {
+		saw := s.insight || s.her.Insight.To > 0 && s.her.Insight.Intensity > 1
+		if s.goodbye || !saw && s.her.Did.To == 0 && s.her.Insight.To == 0 {
 			continue
 		}
 		coach, _ := k.window(i)
@@ -26,7 +26,7 @@ func (k *talk) strengths(f *findings) {
 		}
 		j := coach[0]
 		read := k.turns[j].read
-		if e, ok := read.Find(verbal.Strength); ok {
+		if e, ok := read.Find(verbal.Strength); ok && e.Confidence >= seen {
 			f.offers = append(f.offers, k.names(i, j, e))
 			taken[j] = true
 			continue
@@ -42,18 +42,45 @@ func (k *talk) strengths(f *findings) {
 		}
 		switch {
 		case !saw, k.goesOn(j), j+1 >= len(k.turns):
-		case k.takesUp(i, j):
-			f.offers = append(f.offers, k.went("M3", Note, i, j, k.first(j, .6), "the client had just seen something; you took it up, and did not say whose doing it was"))
-		default:
+		case k.takesUp(i, j) || k.gaveBack(j):
+			f.offers = append(f.offers, k.went("M3", Note, i, j, k.first(j, .6), "you took up what the client had just said, and left unsaid whose doing it was"))
+		case s.her.Insight.To > 0:
 			f.offers = append(f.offers, k.went("M3", Missed, i, j, k.first(j, .7), "the client had just seen something new, and it went by"))
+		default:
+			f.offers = append(f.offers, k.went("M3", Missed, i, j, k.first(j, .7), "the client had just said something telling, and it went by"))
 		}
 	}
 	for _, j := range k.counted(timeline.Coach) {
-		if e, ok := k.turns[j].read.Find(verbal.Strength); ok && !taken[j] && k.hersBefore(j) != nil {
-			f.offers = append(f.offers, k.names(j-1, j, e))
+		if e, ok := k.turns[j].read.Find(verbal.Strength); ok && e.Confidence >= seen && !taken[j] && k.hersBefore(j) != nil {
+			f.offers = append(f.offers, k.names(k.deed(j, e), j, e))
 		}
 	}
 }
+
+// deed is her turn that a strength in the coach's turn j is about: of her last
+// three the newest that shares a word with it, or else in which she did, saw or
+// showed something; -1 when none is.
+func (k *talk) deed(j int, e verbal.Evidence) int {
+	said := k.turns[j].text[e.From:e.To]
+	told := -1
+	for i, n := j-1, 0; i >= 0 && n < 3; i-- {
+		s := &k.turns[i]
+		if s.side != timeline.Client || s.away {
+			continue
+		}
+		n++
+		if shares(said, s.text) {
+			return i
+		}
+		if told < 0 && (s.her.Did.To > 0 || s.her.Insight.To > 0 || s.insight || k.firm(i)) {
+			told = i
+		}
+	}
+	return told
+}
+
+// seen: what is less sure to be a strength may be anything she did.
+const seen = .6
 
 // names is a strength of hers that the coach's turn j names.
 func (k *talk) names(i, j int, e verbal.Evidence) offer {

@@ -2,6 +2,8 @@ package analysis
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"stillpoint/analysis/verbal"
 	"stillpoint/dialogue/lexicon"
@@ -32,6 +34,13 @@ func (k *talk) words(f *findings) {
 			continue
 		}
 		used := false
+		for _, own := range k.own() {
+			if _, said := given[own]; !said {
+				if _, ok := verbal.Uses(s.text, own); ok {
+					given[own], taken[own] = i, true // the coach's word first
+				}
+			}
+		}
 		for _, own := range order {
 			at, ok := verbal.Uses(s.text, own)
 			if !ok || taken[own] || k.parrots(i) {
@@ -61,6 +70,14 @@ func (k *talk) words(f *findings) {
 			f.offers = append(f.offers, o)
 		}
 	}
+}
+
+// own are the words that the scenario calls hers, in order.
+func (k *talk) own() []string {
+	if k.scenario == nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(k.scenario.Person.OwnWords))
 }
 
 // rare is a rare word of hers that the coach's turn i uses.

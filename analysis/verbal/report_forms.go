@@ -9,31 +9,32 @@ const (
 	formCloses
 	formUnderstood
 	formWarm
+	formChoice
 )
 
 var reportForms = compile(known, list{formInsight, insightForms}, list{formDid, didForms}, list{formAgrees, agreesForms}, list{formRejects, rejectsForms},
-	list{formCloses, closesForms}, list{formUnderstood, understoodForms}, list{formWarm, warmForms})
+	list{formCloses, closesForms}, list{formUnderstood, understoodForms}, list{formWarm, warmForms}, list{formChoice, choiceForms})
 
 // She sees something new.
 const insightForms = `
-	i realise|realize|realised|realized
+	i realise|realize|realised|realized @.6
 	i have realised|realized
 	i am realising|realizing
 	i see now
 	now i see
-	i can see that|it|now
+	i can see that|it|now @.6
 	i never thought of it
 	i had not thought|seen of|it
 	i have never said that|this
-	i never saw it|that
+	i never saw it|that @.6
 	it just hit|struck me
 	it dawned on
 	it occurs to me
 	it is|feels|felt lighter
-	i did not know i thought|felt|wanted
+	i did not know i thought|felt|wanted @.6
 	i have just noticed|understood|seen
 	i just noticed|understood|saw
-	that is what it is
+	that is what it is @.6
 	so that is why
 	maybe that is why
 	now that i say it
@@ -148,6 +149,32 @@ const understoodForms = `
 	sounds like a plan
 	sounds good
 	i am sorry to hear that$
+`
+
+// It is left to her what comes next.
+const choiceForms = `
+	take your time
+	take all the time
+	no rush|hurry
+	there is no rush|hurry|pressure|need
+	we have time
+	would you rather|like|prefer
+	do you want [us] to
+	shall|should we
+	we can
+	we do not have|need
+	you do not have|need
+	if you like|want|prefer|would
+	if it is|feels
+	whatever
+	whenever
+	wherever
+	it is up to you
+	your choice|call|pace
+	at your own
+	let us leave|stay|drop|park|slow
+	i can|will wait
+	it is okay|fine|all to
 `
 
 // Words one would use with a friend.

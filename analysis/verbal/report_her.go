@@ -6,7 +6,7 @@ import "strings"
 // and what it says to the coach's turn before.
 type Her struct {
 	Feelings []Felt
-	Insight  Span   // she sees something new; of no length when she does not
+	Insight  Span   // she sees something new; of no length when she does not; Intensity 2: beyond doubt, 0: she may just know it
 	Did      Span   // she tells what she did or managed
 	Names    []Name // people and places, in order
 
@@ -86,7 +86,7 @@ func (h *Her) answers(t *turn) {
 func (t *turn) span(k kind) Span {
 	for _, h := range t.hits {
 		if h.kind == k && !t.in(h.from-1, negators) && !t.isWord(h.from-1, "if", "when", "until") {
-			return Span{From: t.words[h.from].from, To: t.words[h.to-1].to}
+			return Span{t.words[h.from].from, t.words[h.to-1].to, int(h.confidence*10) - 6}
 		}
 	}
 	return Span{}
@@ -94,18 +94,29 @@ func (t *turn) span(k kind) Span {
 
 // own says that the feeling in words [from, to) is hers, and is: the nearest
 // word before it that can have a feeling is "I" or "me", or it is said of a
-// thing of hers ("it's exhausting"); nothing makes it a mere case.
+// thing of hers and weighs ("it's exhausting", not "the annoying part"). What is
+// denied, wished for or supposed is a mere case, and a pain may be one of the
+// body. Doubt says no: nobody is told that they passed over what was not there.
 func (t *turn) own(from, to int) bool {
 	s := t.sentenceOf(from)
-	whose := ""
-	for i := from; i >= s.first && whose == ""; i-- {
-		w := t.words[i].is
-		switch {
-		case i < from && first1[w] && w != "my" && w != "mine":
-			whose = "hers"
-		case i < from && (w == "it" || w == "that" || w == "this"):
-			whose = "its"
-		case i < from && (w == "my" || w == "your" || second[w] || others[w]), strings.HasSuffix(w, "'s") && i < from:
+	f := t.words[from].feeling
+	back := from - 1
+	for back > s.first && t.words[back].soft {
+		back--
+	}
+	switch {
+	case bodily[t.words[from].is], t.isWord(from, "i") && t.isWord(from+1, "miss"), back >= s.first && t.isWord(back, "to", "be", "will"):
+		return false
+	case ambiguous[t.words[from].is] && to == from+1: // "I've put this down", "spent in the club"
+		if f.intensity < 2 || t.isWord(to, "in", "on", "at", "by", "to", "of") && to < s.end {
+			return false
+		}
+		if back < s.first || !be[t.words[back].is] {
+			return from == s.first && s.end-s.first <= 2
+		}
+	}
+	for i := from - 1; i >= s.first && i >= from-6 && !t.words[i+1].pause; i-- {
+		if negators[t.words[i].is] {
 			return false
 		}
 	}
@@ -114,19 +125,54 @@ func (t *turn) own(from, to int) bool {
 			return false
 		}
 	}
-	switch {
-	case whose == "hers":
+	switch t.whose(from, s) {
+	case "hers":
 		return true
-	case whose == "its":
+	case "its":
 		for i := to; i < min(s.end, to+3); i++ {
 			if t.isWord(i, "for") && !t.isWord(i+1, "me") || others[t.words[i].is] && !t.isWord(i, "it") {
 				return false
 			}
 		}
-		return !t.asks(s.first, s.end)
+		return f.intensity >= 2 && !t.asks(s.first, s.end)
+	case "":
+		return s.end-s.first <= 4 && !s.asked // "Tired, mostly."
 	}
-	return s.end-s.first <= 4 && !s.asked // "Tired, mostly."
+	return false
 }
+
+// whose is the nearest word before word i, in its sentence, that can have a
+// feeling: "hers" the client herself, "its" a thing spoken of, "other" somebody
+// else; empty: there is none.
+func (t *turn) whose(i int, s sentence) string {
+	for i--; i >= s.first; i-- {
+		switch w := t.words[i].is; {
+		case first1[w] && w != "my" && w != "mine":
+			return "hers"
+		case w == "it" || w == "that" || w == "this":
+			return "its"
+		case w == "my" || second[w] || others[w] || strings.HasSuffix(w, "'s"):
+			return "other"
+		}
+	}
+	return ""
+}
+
+// bodily are words for what the body may feel as well.
+var bodily = set("pain pains painful hurt hurts hurting ache aches aching discomfort uncomfortable sick sickness sore nausea weakness")
+
+// ambiguous are single words that name a feeling in one of their senses alone.
+var ambiguous = func() map[string]bool {
+	out := map[string]bool{}
+	for _, l := range feelingLists {
+		for phrase := range strings.SplitSeq(l.phrases, ",") {
+			if w := plain(phrase); l.framed && len(w) == 1 {
+				out[w[0]] = true
+			}
+		}
+	}
+	return out
+}()
 
 var others = set("he him his she her hers they them their theirs we us our people someone somebody everyone everybody who there")
 

@@ -60,6 +60,27 @@ func (t Turn) Tied(e Evidence) bool {
 	return t.r.past.shares(t.r.turn, from, to, 2) >= 0
 }
 
+// Advises is where the turn advises: as Detect has it, or as an idea that comes
+// in the breath in which leave for it was asked ("May I offer an idea? You could
+// …").
+func (t Turn) Advises() (Evidence, bool) {
+	for _, name := range []string{AdviceEarly, AdvicePermit} {
+		if e, ok := t.Find(name); ok {
+			return e, true
+		}
+	}
+	if t.r == nil {
+		return Evidence{}, false
+	}
+	h, asked := t.r.first(formPermission)
+	for i := h.to; asked && i+2 < len(t.r.turn.words); i++ {
+		if _, asks := t.r.questionOf(i); !asks && t.r.isWord(i, "you") && t.r.isWord(i+1, "could", "should", "might", "can") && t.r.opens(i) && !t.r.overlaps(formTalk, i, i+2) && t.r.sentenceOf(i).first > h.from {
+			return t.evidence(AdviceEarly, i, i+3, .75), true
+		}
+	}
+	return Evidence{}, false
+}
+
 // Granted says that in her turn before she gave leave to advise; asked, that
 // she did so by asking for advice herself.
 func (t Turn) Granted() (granted, asked bool) {

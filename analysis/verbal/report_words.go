@@ -57,6 +57,13 @@ func (t *turn) tentative(i int) bool {
 	return false
 }
 
+// LeavesChoice says that words of a coach's leave it to her what comes next.
+// Leave asked for the coach's own turn ("may I …") does not, nor do thanks.
+func LeavesChoice(text string) bool {
+	_, ok := study(text, reportForms).first(formChoice)
+	return ok
+}
+
 // Warm says that text has a word one would use with a friend.
 func Warm(text string) bool {
 	_, ok := study(text, reportForms).first(formWarm)
