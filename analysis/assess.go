@@ -54,7 +54,6 @@ func assess(tl timeline.Timeline, t timing.Times, r Rubric) (a Assessable, unrea
 	a.Because = append(a.Because, t.Because...)
 	because(tl.Schema < timeline.Schema, "the timeline says that it has schema %d, and was read as schema %d", tl.Schema, timeline.Schema)
 	because(!tl.Complete, "the practice broke off at %s; everything up to there is here", clock(max(tl.Length, 0)))
-	because(t.Lag.Limited, "the machine was late in too many turns, so the timing says less than usual")
 	because(r.Scenario == nil, "the scenario %s is not known here, so that what the client offered is read from the words alone", tl.Scenario)
 	return a, unread
 }

@@ -37,16 +37,14 @@ var next, keep = map[string]string{
 // feedback is what e says to the coach.
 func feedback(e Evidence) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "[%s] ", clock(e.From))
+	fmt.Fprintf(&b, "[%s]", clock(e.From))
 	switch {
 	case e.Coach != nil && e.Client != nil:
-		fmt.Fprintf(&b, "You said %s after the client said %s.", quoted(e.Coach), quoted(e.Client))
+		fmt.Fprintf(&b, " You said %s after the client said %s.", quoted(e.Coach), quoted(e.Client))
 	case e.Coach != nil:
-		fmt.Fprintf(&b, "You said %s.", quoted(e.Coach))
+		fmt.Fprintf(&b, " You said %s.", quoted(e.Coach))
 	case e.Client != nil:
-		fmt.Fprintf(&b, "The client said %s.", quoted(e.Client))
-	default:
-		b.WriteString("Nothing was said here.")
+		fmt.Fprintf(&b, " The client said %s.", quoted(e.Client))
 	}
 	name, mistake, advice := names[e.Code], strings.HasPrefix(e.Code, "X"), next[e.Code]
 	verb := "shows"
@@ -54,7 +52,7 @@ func feedback(e Evidence) string {
 	case e.Verdict == Note && mistake:
 		verb = "could be heard as"
 	case e.Verdict == Note:
-		verb, advice = "touches", keep[e.Code]
+		verb = "is a note on"
 	case e.Verdict == Missed:
 		verb = "misses"
 	case !mistake:

@@ -24,10 +24,10 @@ func info(t timing.Times) Info {
 				used++
 			}
 		}
-		switch turn.Class {
-		case "question":
+		switch verbal.Class(turn.Class) {
+		case verbal.Question:
 			in.Questions++
-		case "reflection":
+		case verbal.Reflection:
 			in.Reflections++
 		}
 	}

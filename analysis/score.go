@@ -1,12 +1,11 @@
 package analysis
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
 
 	"stillpoint/analysis/timing"
+	"stillpoint/analysis/verbal"
 	"stillpoint/dialogue/timeline"
 )
 
@@ -19,6 +18,7 @@ const About = "An independent practice aid. Not affiliated with any professional
 func Score(tl timeline.Timeline, r Rubric) Report {
 	scored, stop := beforeRisk(tl)
 	t := timing.Measure(scored, r.Scenario)
+	classify(t.Turns)
 	rep := Report{
 		Schema: Schema, Practice: tl.Practice, Scenario: tl.Scenario, Rubric: r.Edition, Length: max(tl.Length, 0), Complete: tl.Complete,
 		Turns: t.Turns, Silences: t.Silences, Overlaps: t.Overlaps, Pace: t.Pace, Talk: t.Talk, Lag: t.Lag,
@@ -30,7 +30,7 @@ func Score(tl timeline.Timeline, r Rubric) Report {
 		rep.Help = help
 		rep.Assessable.Because = append(rep.Assessable.Because, fmt.Sprintf("at %s words were heard that may be about the coach themselves, and nothing from there on is scored", clock(stop)))
 	}
-	rep.Evidence, rep.Markers, rep.Mistakes = []Evidence{}, []Marker{}, []Mistake{}
+	rep.Evidence, rep.Markers, rep.Mistakes = judge(scored, t, r)
 	if unread != "" {
 		withhold(rep.Markers, unread)
 	}
@@ -38,13 +38,24 @@ func Score(tl timeline.Timeline, r Rubric) Report {
 		e := &rep.Evidence[i]
 		e.Text = feedback(*e)
 	}
-	slices.SortStableFunc(rep.Evidence, func(a, b Evidence) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Code, b.Code))
-	})
 	rep.Strength = strength(rep)
 	rep.Drill = drill(rep)
 	rep.Questions = questions(rep)
 	return rep
+}
+
+// classify tells of each turn of the coach's what it mainly does.
+func classify(turns []timing.Turn) {
+	before := ""
+	for i := range turns {
+		t := &turns[i]
+		if t.Side == timeline.Client {
+			before = t.Text
+			continue
+		}
+		class, _ := verbal.Classify(t.Text, before)
+		t.Class = string(class)
+	}
 }
 
 // withhold takes the levels away, and says why.

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -223,7 +226,6 @@ func TestScoringStopsAtRisk(t *testing.T) {
 // Each quote is what was said in the event it names.
 func quotes(tl timeline.Timeline, r Report) error {
 	said := map[int][]string{}
-	fixed := map[int]string{}
 	for _, e := range tl.Events {
 		switch b := e.Body.(type) {
 		case timeline.CoachTurn:
@@ -233,11 +235,8 @@ func quotes(tl timeline.Timeline, r Report) error {
 		case timeline.ClientStart:
 			said[e.Seq] = append(said[e.Seq], b.Text)
 		case timeline.Correction:
-			fixed[b.Of] = b.Text
+			said[e.Seq] = append(said[e.Seq], b.Text)
 		}
-	}
-	for of, text := range fixed {
-		said[of] = append(said[of], text)
 	}
 	for _, e := range r.Evidence {
 		for _, q := range []*Quote{e.Coach, e.Client} {
@@ -290,37 +289,100 @@ func FuzzScore(f *testing.F) {
 		if known {
 			r = TrustSafety(all[0])
 		}
-		rep := Score(tl, r)
-		if err := quotes(tl, rep); err != nil {
-			t.Error(err)
-		}
-		var back Report
-		if err := json.Unmarshal(bytesOf(t, rep), &back); err != nil {
-			t.Error(err)
-		}
-		ids := map[string]bool{}
-		for _, e := range rep.Evidence {
-			if ids[e.ID] {
-				t.Errorf("two of %s", e.ID)
-			}
-			ids[e.ID] = true
-		}
-		for _, m := range rep.Markers {
-			for _, id := range m.Evidence {
-				if !ids[id] {
-					t.Errorf("%s names %s, which is not there", m.Code, id)
-				}
-			}
-			if m.Taken > m.Offered || m.Taken < 0 {
-				t.Errorf("%s: %d of %d taken", m.Code, m.Taken, m.Offered)
-			}
-		}
-		around := map[int]bool{}
-		for _, s := range rep.Silences {
-			if s.Credit > 0 && around[s.Turn] {
-				t.Errorf("two credits around client turn %d", s.Turn)
-			}
-			around[s.Turn] = around[s.Turn] || s.Credit > 0
-		}
+		sound(t, tl, Score(tl, r))
 	})
+}
+
+// FuzzContradictions: timelines of real form whose events are dropped, doubled,
+// swapped, and given times and numbers of others.
+func FuzzContradictions(f *testing.F) {
+	for seed := range uint64(100) {
+		f.Add(seed)
+	}
+	all, talks := people(f), fixtures(f)
+	names := slices.Sorted(maps.Keys(talks))
+	f.Fuzz(func(t *testing.T, seed uint64) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		tl := talks[names[r.IntN(len(names))]]
+		tl.Events = slices.Clone(tl.Events)
+		pick := func() *timeline.Event { return &tl.Events[r.IntN(len(tl.Events))] }
+		for range 1 + r.IntN(12) {
+			switch r.IntN(8) {
+			case 0:
+				i := r.IntN(len(tl.Events))
+				tl.Events = append(tl.Events[:i:i], tl.Events[i+1:]...)
+			case 1:
+				tl.Events = append(tl.Events, *pick())
+			case 2:
+				a, b := pick(), pick()
+				*a, *b = *b, *a
+			case 3:
+				pick().Seq = pick().Seq // two of one number
+			case 4:
+				pick().At = timeline.Ms(r.IntN(200000) - 50000)
+			case 5:
+				tl.Events = append(tl.Events, timeline.Event{Seq: 900 + r.IntN(9), At: pick().At, Body: timeline.Correction{Of: pick().Seq, Text: "I wonder what that is like for you"}})
+			case 6:
+				e := pick()
+				switch b := e.Body.(type) {
+				case timeline.CoachTurn:
+					b.From, b.To, b.Turn = timeline.Ms(r.IntN(90000)-9000), timeline.Ms(r.IntN(90000)-9000), r.IntN(5)
+					e.Body = b
+				case timeline.ClientTurn:
+					b.From, b.To, b.Turn = timeline.Ms(r.IntN(90000)-9000), timeline.Ms(r.IntN(90000)-9000), r.IntN(5)
+					e.Body = b
+				case timeline.IPU:
+					b.From, b.To = b.To, b.From
+					e.Body = b
+				}
+			case 7:
+				at := pick().At
+				tl.Events = append(tl.Events, timeline.Event{Seq: 950, At: at, Body: timeline.Role{State: "paused", By: "coach"}}, timeline.Event{Seq: 951, At: at, Body: timeline.Risk{From: at, To: at + 500}})
+			}
+			if len(tl.Events) == 0 {
+				return
+			}
+		}
+		rub := TrustSafety(nil)
+		if r.IntN(2) == 0 {
+			rub = RubricFor(tl, all)
+		}
+		sound(t, tl, Score(tl, rub))
+	})
+}
+
+// sound says what no report may be, whatever it was made of.
+func sound(t *testing.T, tl timeline.Timeline, rep Report) {
+	t.Helper()
+	if err := quotes(tl, rep); err != nil {
+		t.Error(err)
+	}
+	var back Report
+	if err := json.Unmarshal(bytesOf(t, rep), &back); err != nil {
+		t.Error(err)
+	}
+	ids := map[string]bool{}
+	for _, e := range rep.Evidence {
+		if ids[e.ID] {
+			t.Errorf("two of %s", e.ID)
+		}
+		ids[e.ID] = true
+	}
+	for _, m := range rep.Markers {
+		for _, id := range m.Evidence {
+			if !ids[id] {
+				t.Errorf("%s names %s, which is not there", m.Code, id)
+			}
+		}
+		if m.Taken > m.Offered || m.Taken < 0 {
+			t.Errorf("%s: %d of %d taken", m.Code, m.Taken, m.Offered)
+		}
+	}
+	around := map[int]bool{}
+	for _, s := range rep.Silences {
+		if s.Credit > 0 && around[s.Turn] {
+			t.Errorf("two credits around client turn %d", s.Turn)
+		}
+		around[s.Turn] = around[s.Turn] || s.Credit > 0
+	}
 }

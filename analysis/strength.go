@@ -27,8 +27,12 @@ func strength(r Report) *Strength {
 	switch {
 	case len(held) > 0 && level(best) < 3:
 		longest := slices.MaxFunc(held, func(a, b timing.Silence) int { return cmp.Compare(a.To-a.From, b.To-b.From) })
+		text := "Something could come of it: %.1f s at %s."
+		if len(held) > 1 {
+			text = times("You did so", len(held)) + " where something could come of it, the longest %.1f s at %s."
+		}
 		return &Strength{Code: "silence", Title: strengths["silence"], Evidence: []string{},
-			Text: fmt.Sprintf("%s where something could come of it; the longest, at %s, stood for %.1f s.", times("You held a silence", len(held)), clock(longest.From), float64(longest.To-longest.From)/1000)}
+			Text: fmt.Sprintf(text, float64(longest.To-longest.From)/1000, clock(longest.From))}
 	case level(best) > 0 && len(shown) > 0:
 		ids := make([]string, len(shown))
 		for i, e := range shown {

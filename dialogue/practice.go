@@ -43,6 +43,7 @@ type Practice struct {
 	// All below belongs to Run's goroutine.
 	ctx      context.Context
 	beside   func(func()) // runs an engine beside the owner
+	answer   func(func()) // runs those that find and speak her answer
 	wg       sync.WaitGroup
 	now      time.Duration // media time of this wake-up
 	seq      int           // of the newest event
@@ -91,7 +92,7 @@ func New(c Config) *Practice {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	p := &Practice{Config: c, inner: c.State, floor: newFloor(c.Rules), inbox: newInbox(), late: map[span]string{}, pace: startPace, earDelay: startEarDelay, bridged: -3}
-	p.beside = p.wg.Go
+	p.beside, p.answer = p.wg.Go, p.wg.Go
 	return p
 }
 

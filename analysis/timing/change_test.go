@@ -277,6 +277,70 @@ func FuzzMeasure(f *testing.F) {
 	})
 }
 
+// TestChaos bends good timelines until nothing in them fits.
+func TestChaos(t *testing.T) {
+	for seed := range uint64(2000) {
+		rng := rand.New(rand.NewPCG(seed, 8))
+		tl := random(rng)
+		any := func(at *ms) {
+			switch rng.IntN(12) {
+			case 0:
+				*at = -*at
+			case 1:
+				*at = ms(rng.Uint64())
+			case 2:
+				*at = 0
+			case 3, 4:
+				*at += ms(rng.IntN(6000) - 3000)
+			}
+		}
+		for i := range tl.Events {
+			e := &tl.Events[i]
+			any(&e.At)
+			switch b := e.Body.(type) {
+			case timeline.IPU:
+				any(&b.From)
+				any(&b.To)
+				e.Body = b
+			case timeline.CoachTurn:
+				any(&b.From)
+				any(&b.To)
+				b.Turn = rng.IntN(4) - 1
+				e.Body = b
+			case timeline.ClientTurn:
+				any(&b.From)
+				any(&b.To)
+				any(&b.Think)
+				any(&b.Uncertainty)
+				any(&b.Lag.Decided)
+				b.Turn = rng.IntN(4) - 1
+				for k := range b.Pieces {
+					any(&b.Pieces[k].From)
+					any(&b.Pieces[k].To)
+				}
+				if rng.IntN(3) == 0 {
+					b.Cut = &timeline.Cut{By: timeline.Coach}
+					any(&b.Cut.Onset)
+					b.Unheard = "words"
+				}
+				if rng.IntN(5) == 0 {
+					b.Pieces = nil
+				}
+				e.Body = b
+			}
+			if rng.IntN(10) == 0 {
+				e.Seq = rng.IntN(10)
+			}
+			if rng.IntN(20) == 0 {
+				e.Body = timeline.ClientStart{Turn: 1, Text: plain}
+			}
+		}
+		rng.Shuffle(len(tl.Events), func(i, k int) { tl.Events[i], tl.Events[k] = tl.Events[k], tl.Events[i] })
+		any(&tl.Length)
+		sound(t, Measure(tl, nil))
+	}
+}
+
 func sound(t *testing.T, m Times) {
 	t.Helper()
 	last := ms(0)

@@ -3,9 +3,11 @@ package timing
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
+	"stillpoint/dialogue/scenario"
 	"stillpoint/dialogue/timeline"
 )
 
@@ -266,6 +268,42 @@ func TestRefillsWithinATurn(t *testing.T) {
 	s.coach("You do them after lunch. What is that like for you?", 2000, 1400, 2000)
 	if m := s.measure(); m.Talk.Refills != 0 {
 		t.Errorf("%d refills, want none: %+v", m.Talk.Refills, m.Silences)
+	}
+}
+
+// TestScenario: the scenario knows how long she meant to be silent.
+func TestScenario(t *testing.T) {
+	all, err := scenario.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(all, func(s *scenario.Scenario) bool { return s.ID == "marit-trays" })
+	marit := all[i]
+	pieces := marit.Opening.Text.Pieces
+	planned := timeline.At(pieces[1].Pause)
+	s := &script{now: 800}
+	s.her(timeline.WhyOpening, 0, nil, piece{pieces[0].Words, 2000}, piece{"", planned + 1400}, piece{pieces[1].Words, 4000})
+	end := s.now
+	// Her move was due at the first entry of open silence and comes 900 ms late.
+	entry := timeline.At(marit.SilenceTimes()[0])
+	s.quiet(entry+900).her(timeline.WhySilence, 0, func(c *timeline.ClientTurn) { c.Lag.Decided = 0 }, piece{"It's quiet.", 900})
+	// An answer that never came cannot have been thought about for 20 s.
+	s.quiet(1000).coach(open, 2000).quiet(20000).coach("Are you there?", 900).her(timeline.WhyReply, 1000, nil, piece{plain, 5000})
+	m := Measure(s.timeline(), marit)
+	if q := find(t, m, Thinking, 0); q.To-q.From != planned {
+		t.Errorf("thinking for %d ms, %d were planned", q.To-q.From, planned)
+	}
+	if q := find(t, m, DeadAir, 0); q.To-q.From != 1400 {
+		t.Errorf("dead air of %d ms in her turn, want 1400", q.To-q.From)
+	}
+	if q := find(t, m, Wait2, end); q.To-q.From != entry {
+		t.Errorf("open silence of %d ms before her move, want %d", q.To-q.From, entry)
+	}
+	if q := find(t, m, Wait1, end); q.To-q.From != 20000 || q.Eligible != timeline.At(marit.Think.Layer[3].Max) {
+		t.Errorf("%+v", q)
+	}
+	if m.Talk.Reference == nil || *m.Talk.Reference != marit.Reference.Talk {
+		t.Errorf("reference %v, want %v", m.Talk.Reference, marit.Reference.Talk)
 	}
 }
 

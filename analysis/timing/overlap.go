@@ -131,14 +131,18 @@ var softeners = []string{"sorry", "so", "oh", "okay", "and", "um", "just", "wait
 // StatesPurpose says that text begins with why the speaker comes in: "Can I
 // check something?", "Sorry, before you go on". Small words may come first.
 func StatesPurpose(text string) bool {
-	rest := " " + strings.Join(lexicon.Tokens(text), " ") + " "
+	return begins(spaced(text), purposes)
+}
+
+// unsoftened is said without the small words it begins with.
+func unsoftened(said string) string {
 	for again := true; again; {
 		again = false
 		for _, s := range softeners {
-			if after, ok := strings.CutPrefix(rest, " "+s+" "); ok {
-				rest, again = " "+after, true
+			if after, ok := strings.CutPrefix(said, " "+s+" "); ok {
+				said, again = " "+after, true
 			}
 		}
 	}
-	return slices.ContainsFunc(purposes, func(p string) bool { return strings.HasPrefix(rest, " "+p+" ") })
+	return said
 }

@@ -16,7 +16,7 @@ type quietKind struct {
 
 // kinds lists the kinds of silence in their order (report.md).
 func (r *record) kinds() []quietKind {
-	var thinking, dead, wait1, wait2, own, edge []stretch
+	var thinking, dead, wait1, wait2, own []stretch
 	for i := range r.her {
 		h := &r.her[i]
 		for _, p := range h.pauses {
@@ -42,12 +42,9 @@ func (r *record) kinds() []quietKind {
 			wait2 = append(wait2, stretch{h.end, words.after(h.end), i})
 		}
 	}
-	first, last := timeline.Ms(0), r.length
+	edge := []stretch{{from: 0, to: r.length}}
 	if n := len(r.spoken); n > 0 {
-		first, last = r.spoken[0].from, r.spoken[n-1].to
-		edge = []stretch{{from: 0, to: first}, {from: last, to: r.length}}
-	} else {
-		edge = []stretch{{from: 0, to: r.length}}
+		edge = []stretch{{from: 0, to: r.spoken[0].from}, {from: r.spoken[n-1].to, to: r.length}}
 	}
 	return []quietKind{{Aside, slices.Clone(r.aside)}, {Down, slices.Clone(r.down)}, {Thinking, thinking}, {DeadAir, dead}, {Wait1, wait1}, {Wait2, wait2}, {Own, own}, {Edge, edge}}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"stillpoint/analysis/verbal"
 	"stillpoint/dialogue/lexicon"
 	"stillpoint/dialogue/timeline"
 )
@@ -33,7 +34,7 @@ func (r *record) turns() []Turn {
 	}
 	for i := range r.her {
 		h := &r.her[i]
-		t := Turn{Turn: h.Turn, Side: timeline.Client, From: h.From, To: h.To, Speech: total(h.words), Words: len(lexicon.Tokens(h.text)), Question: questionKind(h.text), Text: h.text, Seq: h.seq}
+		t := Turn{Turn: h.Turn, Side: timeline.Client, From: h.From, To: h.To, Speech: total(h.words), Words: len(lexicon.Tokens(h.text)), Question: verbal.QuestionKind(h.text), Text: h.text, Seq: h.seq}
 		if !h.broken {
 			t.WPM = wpm(t.Words, h.To-h.From-total(h.late))
 		}
@@ -177,8 +178,8 @@ func median(all []int) float64 {
 }
 
 const (
-	late        timeline.Ms = 700
-	lateTooMany             = .2
+	late        = 700 // ms
+	lateTooMany = .2
 )
 
 // lag is what the machine added.

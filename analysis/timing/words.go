@@ -17,12 +17,12 @@ type doing struct {
 	stacks     bool // one question on another
 }
 
-// does reads text, which answers her words before.
-func does(text, before string) (d doing) {
+// does reads a turn of the coach's.
+func does(text string) (d doing) {
 	if len(lexicon.Tokens(text)) == 0 {
 		return d
 	}
-	for _, e := range verbal.Detect(verbal.Context{Heard: []timeline.Utterance{{Side: timeline.Client, Text: before}, {Side: timeline.Coach, Text: text}}}) {
+	for _, e := range verbal.Detect(verbal.Context{Heard: []timeline.Utterance{{Side: timeline.Coach, Text: text}}}) {
 		switch e.Name {
 		case verbal.Announce:
 			d.announces = true
@@ -32,7 +32,7 @@ func does(text, before string) (d doing) {
 	}
 	said := spaced(text)
 	d.apologises = contains(said, apologies)
-	d.changes = contains(said, changes)
+	d.changes = !d.announces && begins(said, changes)
 	return d
 }
 
@@ -54,25 +54,16 @@ func contains(said string, phrases []string) bool {
 	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(said, " "+p+" ") })
 }
 
+// begins says that said begins with one of phrases, small words apart.
+func begins(said string, phrases []string) bool {
+	said = unsoftened(said)
+	return slices.ContainsFunc(phrases, func(p string) bool { return strings.HasPrefix(said, " "+p+" ") })
+}
+
 // asks says that the last sentence of text asks for something.
 func asks(text string) bool {
 	q := lexicon.Question(text)
 	return q != "" && strings.HasSuffix(spaced(text), spaced(q))
-}
-
-// questionKind is open, closed or empty.
-func questionKind(text string) string {
-	words := lexicon.Tokens(lexicon.Question(text))
-	for len(words) > 0 && slices.Contains([]string{"and", "so", "but", "well", "okay", "then"}, words[0]) {
-		words = words[1:]
-	}
-	if len(words) == 0 {
-		return ""
-	}
-	if slices.Contains([]string{"what", "how", "why", "who", "where", "which", "tell", "what's", "say", "describe"}, words[0]) {
-		return "open"
-	}
-	return "closed"
 }
 
 // emotional: a cue of intensity 2 or more, or words of feeling.
@@ -103,8 +94,10 @@ func context(h *herSaid, insight bool) (float64, string) {
 	case len(lexicon.Tokens(h.text)) >= substantial:
 		return .5, "she had said something of length"
 	}
-	return 0, "she had said little"
+	return 0, saidLittle
 }
+
+const saidLittle = "she had said little"
 
 // substantial: a turn of so many words may want a silence after it.
 const substantial = 12

@@ -16,7 +16,7 @@ func ReadTurn(c Context) Turn {
 	if !ok {
 		return Turn{}
 	}
-	return Turn{Detect(c), r}
+	return Turn{r.evidence(), r}
 }
 
 // Find is the evidence of this name, and whether there is any.

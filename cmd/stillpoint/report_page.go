@@ -110,7 +110,7 @@ func (p *paper) silences(r analysis.Report) {
 			continue
 		}
 		n++
-		p.line(2, "[%s] %.1f s%s. %s", at(s.From), float64(s.To-s.From)/1000, ended(s), sentence(s.Why))
+		p.line(2, "[%s] %.1f s%s", at(s.From), float64(s.To-s.From)/1000, ended(s))
 	}
 	if n == 0 {
 		p.line(2, "None.")
@@ -118,18 +118,21 @@ func (p *paper) silences(r analysis.Report) {
 	if r.Lag.DeadAir > 0 {
 		p.line(2, "%.1f s in all were the computer's, not yours. They count for nothing.", float64(r.Lag.DeadAir)/1000)
 	}
+	if r.Lag.Limited {
+		p.line(2, "The computer was late in many turns, so the timing says less than usual.")
+	}
 }
 
 func ended(s timing.Silence) string {
 	switch s.EndedBy {
 	case timing.ByClient:
-		return "; the client went on"
+		return ". The client went on."
 	case timing.ByCoach:
-		return "; then you spoke"
+		return ". Then you spoke."
 	case timing.ByRefill:
-		return "; then you added something"
+		return ". Then you added something."
 	}
-	return ""
+	return "."
 }
 
 func (p *paper) overlaps(r analysis.Report) {
@@ -166,7 +169,7 @@ func (p *paper) markers(r analysis.Report) {
 	}
 	for _, m := range r.Mistakes {
 		if m.Count > 0 {
-			p.line(2, "%s %s: %s", m.Code, m.Name, plural(m.Count, "time", "times"))
+			p.line(2, "%s %s: %s", m.Code, m.Name, often(m.Count))
 			p.evidence(r, m.Evidence)
 		}
 	}
@@ -204,17 +207,19 @@ func plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
+func often(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
 func because(why string) string {
 	if why == "" {
 		return ""
 	}
 	return ", because " + why
-}
-
-// sentence is why with a capital and a full stop; nothing stays nothing.
-func sentence(why string) string {
-	if why == "" {
-		return ""
-	}
-	return strings.ToUpper(why[:1]) + strings.TrimSuffix(why[1:], ".") + "."
 }

@@ -66,6 +66,11 @@ export const sample = async (s) => (await request(`/api/scenarios/${id(s)}/sampl
 export const practice = (p) => json(`/api/practices/${id(p)}`);
 /** @param {string} p */
 export const timeline = (p) => json(`/api/practices/${id(p)}/timeline`);
+/** null while the server makes it. @param {string} p */
+export const report = async (p) => {
+  const r = await request(`/api/practices/${id(p)}/report`);
+  return r.status === 202 ? null : r.json();
+};
 /** @param {string} p */
 export const audioURL = (p) => `/api/practices/${id(p)}/audio`;
 /** @param {string} p */

@@ -5,6 +5,7 @@ import { clock, day, seconds } from './clock.js';
 import * as api from './api.js';
 import * as words from './words.js';
 import { rows } from './transcript.js';
+import { section } from './report.js';
 import { Player } from './player.js';
 import { Waveform, voices } from './waveform.js';
 
@@ -74,6 +75,21 @@ function body(p, tl, pk) {
   if (!lines.length) $('lines').replaceChildren(el('li', { class: 'soft' }, 'Nothing was said in this practice.'));
   $('words').hidden = false;
   mark();
+  report();
+}
+
+const AGAIN = 1500; // ms, while the server makes the report
+
+async function report() {
+  $('report').hidden = false;
+  try {
+    const r = await api.report(id);
+    if (r) return $('shown').replaceChildren(...section(r, name, player ? (ms) => player?.seek(ms, true) : null));
+    $('shown').replaceChildren(el('p', { class: 'soft' }, 'The report is being made.'));
+    setTimeout(report, AGAIN);
+  } catch (e) {
+    $('shown').replaceChildren(el('p', { class: 'soft' }, `There is no report: ${/** @type {Error} */ (e).message}`));
+  }
 }
 
 // ---- the recording
