@@ -20,9 +20,14 @@ const adviceForms = `
 	you might|may want|like|need to
 	you might|could consider|try
 	you might as well
-	you will want|need|have to @.75
+	you will want to @.75
+	you will need|have to @.65
 	you are going to have|need to
-	you would be better off
+	you would|might|could|will be better off
+	the best thing [that|for] you can|could do
+	would|could|might be the best|a|good|great thing|idea|option|step|start [to|for|if] @.75
+	plan|goal is [going] [to] [be] that|for you @.75
+	hope|wish [that] you [will|would|could] consider|stop|quit|listen|think|try|heed|reconsider @.75
 	you had better
 	you better _ @.7
 	you do|did not need|have to do that @.5
@@ -111,7 +116,7 @@ const adviceForms = `
 
 // Questions that ask for solutions; not advice, but early they fix all the same.
 const solutionForms = `
-	what could|can|might|will|would you do [differently|instead|about|to]
+	what [else] could|can|might|will|would you do [differently|instead|about|to]
 	what do you think you could|can|should do
 	what are your options
 	what [other] options do|have you
@@ -120,6 +125,8 @@ const solutionForms = `
 	how could|can|might|will you change|fix|solve|stop|improve|make
 	what would solve|fix
 	what is the solution
+	what would|could|can you be willing to do
+	how are you going to change|fix|solve|stop|quit|improve|make|do|handle|get
 	what have you tried|considered
 	what have you looked into
 	what have you done [in] [order] to

@@ -69,6 +69,19 @@ const judgeForms = `
 	you are kidding yourself
 	you are fooling yourself
 	for crying out
+	behaviour|behavior|attitude|conduct like this|that|yours @.75
+	your behaviour|behavior|attitude|conduct is|was [just|really] not|un @.75
+	take [some|more] responsibility for your @.75
+	you do not even know$ @.75
+	you are not [ever] going to get|make|be|succeed|last @.7
+	you will never _ @.7
+	what do you mean maybe|no|nothing|not @.75
+	i just told|explained you|that|how|this|why @.75
+	what is there to think|discuss|decide @.75
+	choosing to hurt|damage|ignore|ruin|harm|make ~ yourself|your @.75
+	this|that has|needs to stop @.75
+	causing|doing [some|so] [much|serious|real] damage|harm @.7
+	could have killed|hurt somebody|someone|yourself|him|her @.75
 	you will|would regret this|that|it @.75
 	you will|would|going|are [be] [going] [to] end up
 	you are [only] hurting|harming|damaging|sabotaging|neglecting your|him|her|them|everyone @.75
@@ -94,7 +107,7 @@ const judgeForms = `
 	you are|were|have [been] drinking|smoking|eating|spending|sleeping|talking|complaining|shouting [far|way] too much|often|late|many @.7
 	for heaven|goodness|god sake
 	you call|called that|this|it a|an
-	do you think|call that|it|this is the|a|good|okay|right|fair|acceptable|normal [thing|way] @.7
+	think it|that|this is the [right|good|best|smart] thing to do|be @.7
 	nobody|no made|forced you
 	one made|forced you
 	any|every normal|sensible|reasonable|decent|good person|mother|father|manager|leader|parent would

@@ -123,6 +123,8 @@ const difficultForms = `
 	left|leave|leaving|divorcing me
 	fail|failed|failing|fails
 	rock and a hard place
+	not easy
+	more|many|lots|only|nothing of|but|problems|trouble [problems|trouble]
 	i have ruined|wrecked|blew|blown
 	i ruined|wrecked|blew
 	messed|screwed|fucked|screw|mess it|up|this|that

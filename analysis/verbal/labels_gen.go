@@ -40,6 +40,10 @@ var strata = []stratum{
 	{"random", 70, 5, func(u utterance) bool { return true }},
 	{"felt", 180, 25, func(u utterance) bool { return felt.MatchString(u.before) }}, // this and the next were drawn when the first four were read: they held few acknowledgements
 	{"reflection", 130, 6, func(u utterance) bool { return u.behaviour == "reflection" }},
+	// Drawn when the rules had met both halves.
+	{"fresh hard", 90, 6, func(u utterance) bool { return len(strings.Fields(u.before)) >= 6 && hard.MatchString(u.before) }},
+	{"fresh advice", 40, 8, func(u utterance) bool { return u.input == "advice" || u.input == "options" }},
+	{"fresh reflection", 50, 4, func(u utterance) bool { return u.behaviour == "reflection" }},
 }
 
 // hard is a wide net for feelings and difficulties in the client's turn.
@@ -86,7 +90,11 @@ func main() {
 				taken[id] = true
 				n++
 				ofVideo[u.video]++
-				fmt.Printf("%s,%s,%s\n", id, splits[u.video], s.name)
+				half := splits[u.video]
+				if strings.HasPrefix(s.name, "fresh") {
+					half = "fresh"
+				}
+				fmt.Printf("%s,%s,%s\n", id, half, s.name)
 			}
 		}
 	}

@@ -79,15 +79,15 @@ type phenomenon struct {
 	name   string
 	labels []string
 	found  func(c Context) bool
-	floor  map[string][2]float64 // by half: precision, recall
+	floor  [2]float64 // over all turns: precision, recall
 }
 
 var phenomena = []phenomenon{
-	{"acknowledged", []string{"ack"}, func(c Context) bool { return finds(c, EmotionAck) }, nil},
-	{"passed over", []string{"passed"}, PassedOver, nil},
-	{"advice", []string{"advice", "asked"}, func(c Context) bool { return finds(c, AdviceEarly, AdvicePermit) }, nil},
-	{"advice too soon", []string{"advice"}, func(c Context) bool { return finds(c, AdviceEarly) }, nil},
-	{"judging", []string{"judge"}, func(c Context) bool { return finds(c, Judge) }, nil},
+	{"acknowledged", []string{"ack"}, func(c Context) bool { return finds(c, EmotionAck) }, [2]float64{.8, .75}},
+	{"passed over", []string{"passed"}, PassedOver, [2]float64{.65, .5}},
+	{"advice", []string{"advice", "asked"}, func(c Context) bool { return finds(c, AdviceEarly, AdvicePermit) }, [2]float64{.78, .58}},
+	{"advice too soon", []string{"advice"}, func(c Context) bool { return finds(c, AdviceEarly) }, [2]float64{.78, .75}},
+	{"judging", []string{"judge"}, func(c Context) bool { return finds(c, Judge) }, [2]float64{.9, .8}},
 }
 
 // finds says that Detect finds one of names; advice and judging as more than
@@ -99,11 +99,11 @@ func finds(c Context, names ...string) bool {
 }
 
 // TestLabels prints precision and recall on the turns of annomi-train that a
-// person labelled, and every disagreement. The rules were improved on the half
-// "develop" alone; "blind" was measured once, at the end.
+// person labelled, and every disagreement. The rules have seen them all by now:
+// what a half measured first, in the head of labels.csv, says more of new turns.
 func TestLabels(t *testing.T) {
 	turns := labelledTurns(t)
-	for _, half := range []string{"develop", "blind"} {
+	for _, half := range []string{"develop", "blind", "fresh", "all"} {
 		t.Run(half, func(t *testing.T) {
 			for _, p := range phenomena {
 				p.measure(t, half, turns)
@@ -116,7 +116,7 @@ func (p phenomenon) measure(t *testing.T, half string, turns []labelledTurn) {
 	n, hit := 0, 0
 	var extra, missed []string
 	for _, l := range turns {
-		if l.half != half || doubtful(l.labels, p.labels) {
+		if half != "all" && l.half != half || doubtful(l.labels, p.labels) {
 			continue
 		}
 		n++
@@ -133,8 +133,8 @@ func (p phenomenon) measure(t *testing.T, half string, turns []labelledTurn) {
 	t.Logf("%-15s precision %.2f (%d of %d), recall %.2f (%d of %d), %d turns", p.name, precision, hit, hit+len(extra), recall, hit, hit+len(missed), n)
 	t.Logf("  found, not labelled: %s", strings.Join(extra, " "))
 	t.Logf("  labelled, not found: %s", strings.Join(missed, " "))
-	if floor := p.floor[half]; precision < floor[0] || recall < floor[1] {
-		t.Errorf("%s: below precision %.2f, recall %.2f", p.name, floor[0], floor[1])
+	if half == "all" && (precision < p.floor[0] || recall < p.floor[1]) {
+		t.Errorf("%s: below precision %.2f, recall %.2f", p.name, p.floor[0], p.floor[1])
 	}
 }
 

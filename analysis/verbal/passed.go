@@ -2,6 +2,7 @@ package verbal
 
 import (
 	"slices"
+	"strings"
 
 	"stillpoint/dialogue/lexicon"
 )
@@ -16,7 +17,7 @@ func PassedOver(c Context) bool {
 	if !ok || !r.past.answered || max(c.Cue, r.past.cue()) < 1 || lexicon.IsBackchannel(r.text) {
 		return false
 	}
-	pushed := false
+	pushed := r.contradicts()
 	for _, f := range r.found {
 		switch f.name {
 		case EmotionAck, Accept, Strength, Repair, CheckIn, OffScript, AIQuestion:
@@ -25,7 +26,7 @@ func PassedOver(c Context) bool {
 			pushed = true
 		}
 	}
-	return pushed || !r.has(Empathy) && !r.past.asks() && !TakesUp(r.text) && r.turnsAway()
+	return pushed || r.past.last.feels() && !r.has(Empathy) && !r.past.asks() && !TakesUp(r.text) && r.turnsAway()
 }
 
 // TakesUp says that a coach's words ask for a feeling or name one that weighs,
@@ -50,8 +51,16 @@ const (
 	shortRemark = 8  // and so few that a word of hers in them gives it back
 )
 
+// feels says that t holds a feeling word that weighs.
+func (t *turn) feels() bool {
+	return slices.ContainsFunc(t.words, func(w word) bool { return w.feeling.words > 0 && w.feeling.intensity > 0 })
+}
+
 // asks says that her last turn ends in a question: it wants an answer first.
 func (h history) asks() bool {
+	if strings.HasSuffix(strings.TrimSpace(h.last.text), "?") {
+		return true
+	}
 	t := study(h.last.text, herForms)
 	n := len(t.questions)
 	return n > 0 && t.questions[n-1].to == len(t.words) && !t.questions[n-1].tag
@@ -74,7 +83,7 @@ func (r *reading) turnsAway() bool {
 func (r *reading) comesBack(s sentence) bool {
 	asks := false
 	for _, q := range r.questions {
-		if q.from < s.first || q.from >= s.end || q.tag && r.denies(s) {
+		if q.from < s.first || q.from >= s.end || q.tag && r.denies(s) && r.isWord(s.end-1, "okay", "ok", "right", "alright") {
 			continue
 		}
 		if q.tag && (r.addresses(q.from, q.to) || r.aboutOthers(q.from, q.to)) && (q.to-q.from < longRemark || r.past.shares(r.turn, q.from, q.to, 1) >= 0) || r.tellMore(q) || r.asksOn(q) || q.open && (q.to-q.from <= shortTurn || r.past.shares(r.turn, q.from, q.to, 1) >= 0) {
@@ -87,7 +96,7 @@ func (r *reading) comesBack(s sentence) bool {
 	}
 	n := s.end - s.first
 	switch {
-	case r.isWord(s.first, "but", "if"), r.denies(s):
+	case r.isWord(s.first, "but", "if", "no"), r.denies(s):
 		return false
 	case r.reflects(s.first, s.end):
 		return true
@@ -95,6 +104,14 @@ func (r *reading) comesBack(s sentence) bool {
 		return r.addresses(s.first, s.end) || n <= 2*shortRemark && r.aboutOthers(s.first, s.end)
 	}
 	return r.past.shares(r.turn, s.first, s.end, 1) >= 0 && (n <= shortRemark && r.aboutOthers(s.first, s.end) || r.addresses(s.first, s.end))
+}
+
+// contradicts says that a sentence begins with "but" or "oh no". "But you made
+// it" does not.
+func (r *reading) contradicts() bool {
+	return slices.ContainsFunc(r.sentences, func(s sentence) bool {
+		return r.isWord(s.first, "but") && !r.isWord(s.first+1, "you") || r.isWord(s.first, "oh") && r.isWord(s.first+1, "no")
+	})
 }
 
 // denies says that a sentence begins with what is not so: "it won't get to

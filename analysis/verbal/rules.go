@@ -41,6 +41,7 @@ var rules = []func(*reading){
 	(*reading).praise,
 	(*reading).selfFocus,
 	(*reading).aboutTheTalk,
+	(*reading).guess,
 }
 
 // add notes evidence in words [from, to). Of one name the surest counts, of

@@ -27,9 +27,27 @@ func (r *reading) acknowledge() {
 	}
 }
 
+// guess: a feeling that is named for her though no word of hers shows it ("I'm
+// sure it's overwhelming") may have been in her voice, or long before. It is
+// only possible (below .5): no trust is earned by it.
+func (r *reading) guess() {
+	from, to, confidence, ok := r.acknowledgement(r.past, r.Cue)
+	if !ok || confidence < sureName || r.shown() || !r.past.answered || r.has(AdviceEarly) || r.has(Judge) || r.has(Minimise) {
+		return
+	}
+	for _, w := range r.words[from:to] {
+		if w.feeling.words > 0 && w.feeling.intensity > 0 {
+			r.add(EmotionAck, from, to, confidence*doubt)
+			return
+		}
+	}
+}
+
+const sureName = .7 // of a form that names a feeling as hers
+
 const (
 	formula = 2  // of the last three acknowledgements: said once more it is one
-	doubt   = .5 // of the confidence that a formula is meant
+	doubt   = .5 // of the confidence that a formula, or a guess, is meant
 )
 
 // shown says that she has shown a feeling.
@@ -141,7 +159,7 @@ func (t *turn) acknowledgement(past history, cue int) (from, to int, confidence 
 	}
 	for i := range t.words { // her own feeling word given back
 		w := t.words[i]
-		if w.feeling.words > 0 && w.feeling.intensity > 0 && !evaluative[w.is] && past.feels(w.stem) && !t.ownFeeling(hit{from: i, to: i + 1}) {
+		if w.feeling.words > 0 && w.feeling.intensity > 0 && !evaluative[w.is] && past.feels(w.stem) && !t.ownFeeling(hit{from: i, to: i + 1}) && !t.before(formDisowned, i, 4) {
 			take(i, i+w.feeling.words, .75)
 		}
 	}
@@ -183,6 +201,9 @@ func (h history) givenBack(t *turn, s sentence) bool {
 			return false
 		}
 		found = found || w.content && !measures[w.is]
+	}
+	if t.isWord(s.first, "you") && t.isWord(s.first+1, "are") && t.isWord(s.first+2, "a", "an") { // what she is, not what she feels
+		return false
 	}
 	return found
 }
@@ -226,67 +247,6 @@ func (h history) feels(stem string) bool {
 			if t.words[i].stem == stem && t.words[i].feeling.words > 0 {
 				return true
 			}
-		}
-	}
-	return false
-}
-
-// ownFeeling says that the feeling in h is the coach's own or used of
-// something else: "I feel that you …", "makes me sad".
-func (t *turn) ownFeeling(h hit) bool {
-	if t.overlaps(formOwnFeeling, h.from, h.to) {
-		return true
-	}
-	first := t.sentenceOf(h.from).first
-	for i := h.from - 1; i >= first && i >= h.from-3; i-- {
-		if second[t.words[i].is] {
-			return false
-		}
-		if t.words[i].is == "i" && !t.overlaps(formProcess, i, i+1) {
-			return true
-		}
-	}
-	return false
-}
-
-// anothers says that a feeling named without its subject is somebody else's:
-// "your friends who are still concerned".
-func (t *turn) anothers(h hit) bool {
-	if h.confidence > .65 {
-		return false
-	}
-	first := t.sentenceOf(h.from).first
-	for i := h.from - 1; i >= first && i >= h.from-4; i-- {
-		if second[t.words[i].is] {
-			return false
-		}
-		if t.isWord(i, "he", "she", "they", "who", "people", "friends", "friend", "family") {
-			return true
-		}
-	}
-	return false
-}
-
-// asksElse says that h lies in a question that is not about a feeling of hers.
-func (t *turn) asksElse(h hit) bool {
-	q, ok := t.questionOf(h.from)
-	return ok && !q.tag && !t.asksFeeling(q) && h.from > q.from && !(t.isWord(h.from, "you") && t.isWord(h.from+1, "feel", "feeling", "felt"))
-}
-
-// asksFeeling says that q asks how something is or feels for her: a form of
-// "what is that like", or an open question with a feeling or "feel" in it.
-func (t *turn) asksFeeling(q question) bool {
-	for _, h := range t.hits {
-		if h.kind == formLikeThat && h.from >= q.from && h.from < q.to && h.from-q.from < 8 {
-			return true
-		}
-	}
-	if !q.open {
-		return false
-	}
-	for i := q.from; i < q.to; i++ {
-		if w := t.words[i]; w.stem == "feel" || w.feeling.words > 0 && w.feeling.intensity > 0 {
-			return true
 		}
 	}
 	return false

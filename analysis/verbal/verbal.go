@@ -31,7 +31,7 @@ type Context struct {
 type Evidence struct {
 	Name       string
 	From, To   int     // bytes in the turn's text: whole words
-	Confidence float64 // 0 to 1; a judgement below .7 is only possible
+	Confidence float64 // 0 to 1; a judgement or advice below .7 is only possible, a feeling named below .5 only guessed
 }
 
 // The names, as the trust model has them.

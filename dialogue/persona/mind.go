@@ -79,7 +79,7 @@ func (m *Mind) events(t Turn) []trust.Event {
 		formula = formula || name == trust.Empathy && e.Confidence < meant
 		switch {
 		case !moves(name),
-			name == trust.Empathy && e.Confidence < meant,
+			(name == trust.Empathy || name == trust.EmotionAck) && e.Confidence < meant,
 			name == trust.Judge && e.Confidence < judgeConfidence,
 			name == trust.Strength && held(t.State.Recent, strengthEvery-1, trust.Strength),
 			name == trust.Repair && !toOwn(t),
