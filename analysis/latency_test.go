@@ -213,9 +213,9 @@ func digit(b byte) bool { return b >= '0' && b <= '9' }
 
 // Two practices that differ in nothing but the machine's speed are told as one.
 func TestLatencyInvariance(t *testing.T) {
-	n := uint64(200)
+	n := uint64(practices)
 	if testing.Short() {
-		n = 20
+		n = min(n, 20)
 	}
 	all, err := scenario.Embedded()
 	if err != nil {
@@ -270,7 +270,7 @@ func TestQuietBeforehand(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for seed := range uint64(20) {
+	for seed := range uint64(min(practices/5, 20)) {
 		s := all[seed%uint64(len(all))]
 		tl := (&simulated{scenario: s, seed: seed}).hold(virtual.Machine{Ear: 3 * grid})
 		late := later(tl, 7000)
@@ -289,7 +289,7 @@ func TestNothingIsCreditedWhileAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	covered := 0
-	for seed := range uint64(20) {
+	for seed := range uint64(min(practices/5, 20)) {
 		s := all[seed%uint64(len(all))]
 		tl := (&simulated{scenario: s, seed: seed}).hold(virtual.Machine{Ear: 3 * grid})
 		for i, x := range analysis.Score(tl, analysis.TrustSafety(s)).Silences {

@@ -11,8 +11,9 @@ import (
 
 const (
 	refill       timeline.Ms = 3000
-	emptyHanded              = 3  // offered pauses, of which none was held
-	coldTurns                = 10 // of the coach's, from which a register shows
+	breath       timeline.Ms = 1000 // a shorter silence is only between two sentences
+	emptyHanded              = 3    // offered pauses, of which none was held
+	coldTurns                = 10   // of the coach's, from which a register shows
 	coldWeight               = .5
 	timingSure               = .85
 	afterNothing             = "none of the %d pauses after something that mattered, of which this was the last, was left to stand for 3 s"
@@ -79,7 +80,7 @@ func (k *talk) timed() bool { return len(k.turns) > 0 && k.t.Assessable && !k.t.
 // refills says that the coach added to a question of their own after silence q:
 // in turn i.
 func (k *talk) refills(q timing.Silence) (i int, ok bool) {
-	if q.EndedBy != timing.ByRefill || q.To-q.From >= refill || k.away(q.From, q.To) {
+	if q.EndedBy != timing.ByRefill || q.To-q.From >= refill || q.To-q.From < breath || k.away(q.From, q.To) {
 		return 0, false
 	}
 	i = slices.IndexFunc(k.turns, func(s said) bool { return s.side == timeline.Coach && s.from < q.To && q.To <= s.to })

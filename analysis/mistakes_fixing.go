@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"stillpoint/analysis/verbal"
+	"stillpoint/dialogue/lexicon"
 	"stillpoint/dialogue/timeline"
 )
 
@@ -17,13 +18,13 @@ func (k *talk) fixing() (out []mistake) {
 		e, advice := k.advises(i)
 		if !advice {
 			var ok bool
-			if e, ok = s.read.Find(verbal.Solution); !ok || !solves(s.text, e) {
+			if e, ok = s.read.Find(verbal.Solution); !ok || !solves(s.text, e) || k.plans(i) {
 				continue
 			}
 		}
 		granted, asked := s.read.Granted()
 		h := k.hersBefore(i)
-		if s.unsure || k.closing(i) || granted && !asked || h == nil || h.away {
+		if s.unsure || e.Confidence < plainly || k.closing(i) || granted && !asked || h == nil || h.away {
 			continue
 		}
 		heard, cue := k.reflected(i), k.firm(i-1)
@@ -44,8 +45,8 @@ func (k *talk) fixing() (out []mistake) {
 			weight, why = .5, "it asks for a way out before anything of this was given back to the client"
 		}
 		verdict := Observed
-		if weight == 0 || e.Confidence < plainly {
-			verdict, weight = Note, 0
+		if weight == 0 {
+			verdict = Note
 		}
 		q, p := k.quote(s, e.From, e.To)
 		x := Evidence{Code: "X1", Verdict: verdict, From: p.from, To: p.to, Coach: q, Client: k.herWords(i-1, "X1", s.text[e.From:e.To]), Detector: ByRule, Confidence: e.Confidence, Why: why}
@@ -66,6 +67,22 @@ func solves(text string, e verbal.Evidence) bool {
 		return false
 	}
 	return true
+}
+
+// plans says that she already speaks of what she could do before the coach's
+// turn i: a question for a solution goes on with it.
+func (k *talk) plans(i int) bool {
+	h := k.hersBefore(i)
+	if h == nil {
+		return false
+	}
+	words := " " + strings.Join(lexicon.Tokens(h.text), " ") + " "
+	for _, p := range []string{" i could ", " i can try ", " i might ", " i'll ", " i will ", " i'm going to ", " i'm gonna ", " i want to try ", " i should "} {
+		if strings.Contains(words, p) {
+			return true
+		}
+	}
+	return false
 }
 
 const (

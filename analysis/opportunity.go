@@ -57,7 +57,10 @@ func (k *talk) herWords(i int, code, said string) *Quote {
 		if q := k.shared(s, said); q != nil {
 			return q
 		}
-		at.From, at.To = lastSentence(s.text), len(s.text)
+		at = s.felt
+		if at.To == 0 {
+			at.From, at.To = lastSentence(s.text), len(s.text)
+		}
 	}
 	q, _ := k.quote(s, at.From, at.To)
 	return q

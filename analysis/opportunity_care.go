@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"slices"
+
 	"stillpoint/analysis/verbal"
 	"stillpoint/dialogue/lexicon"
 	"stillpoint/dialogue/timeline"
@@ -14,7 +16,7 @@ func (k *talk) care(f *findings) {
 	for _, i := range k.counted(timeline.Client) {
 		s := &k.turns[i]
 		firm := s.hard || s.felt.Intensity >= 1
-		if s.goodbye || !firm && s.cue < 1 && !k.hard(i) {
+		if s.goodbye || !firm && !k.burdened(i) {
 			continue
 		}
 		coach, whole := k.window(i)
@@ -55,8 +57,10 @@ func (k *talk) care(f *findings) {
 // plainly: a judgement, and what is said against somebody, must be plain.
 const plainly = .7
 
-// hard says that her turn i tells of a difficulty in words.
-func (k *talk) hard(i int) bool { return verbal.Cue(k.turns[i].text) >= 1 }
+// burdened says that her turn i names a feeling that weighs, whosoever's.
+func (k *talk) burdened(i int) bool {
+	return slices.ContainsFunc(k.turns[i].her.Feelings, func(f verbal.Felt) bool { return f.Intensity >= 1 })
+}
 
 // alone says that the coach's turn after this one adds nothing to it either.
 func (k *talk) alone(coach []int) bool {
@@ -67,14 +71,14 @@ func (k *talk) alone(coach []int) bool {
 // tells.
 func (k *talk) supports(i int, coach []int) (offer, bool) {
 	for n, j := range coach {
-		if n == 1 && j-i == 3 && (k.firm(i+2) || k.turns[i+2].hard || k.hard(i+2)) {
+		if n == 1 && j-i == 3 && (k.firm(i+2) || k.turns[i+2].hard || k.burdened(i+2)) {
 			break
 		}
 		read := k.turns[j].read
 		if read.Has(verbal.AdviceEarly, verbal.AdvicePermit, verbal.Judge, verbal.Minimise) {
 			continue
 		}
-		if e, ok := read.Find(verbal.Empathy); ok && e.Confidence >= .55 {
+		if e, ok := read.Find(verbal.Empathy); ok && (e.Confidence >= plainly || e.Confidence >= .55 && k.turns[i].hard || e.Confidence >= .55 && k.firm(i) && k.gaveBack(j)) {
 			o := k.took("M4", i, j, e, "it names what makes it hard for the client")
 			if e.Confidence < plainly {
 				o.Why = "it gives back what the client is dealing with"

@@ -15,7 +15,7 @@ func (k *talk) contexts(f *findings) {
 	coach := k.counted(timeline.Coach)
 	var thirds [3]struct{ offers, taken, turns int }
 	var missed [3][]offer
-	facts := facts{first: map[string]int{}}
+	facts := facts{map[string]int{}, map[string]int{}, map[string]int{}}
 	names := map[string]bool{}
 	run := 0
 	for i := range k.turns {
@@ -25,12 +25,14 @@ func (k *talk) contexts(f *findings) {
 			continue
 		}
 		if s.side == timeline.Client {
-			facts.hear(i, s.text)
+			facts.hear(i, s)
 			continue
 		}
 		n := k.third(i)
 		thirds[n].turns++
-		if e, from, why := k.asksWorld(i, facts); why != "" {
+		e, from, why := k.asksWorld(i, facts)
+		facts.hear(i, s)
+		if why != "" {
 			run = 0
 			thirds[n].taken++
 			o := k.took("M1", -1, i, e, why)
@@ -139,26 +141,34 @@ func (k *talk) shared(h *said, said string) *Quote {
 	return nil
 }
 
-// facts are her content words and the turn in which she first said them.
-type facts struct{ first map[string]int }
+// facts are her content words: the turn in which she first said one, in how
+// many turns she did, and the turn of the talk in which either side last did.
+type facts struct{ first, times, last map[string]int }
 
-func (f facts) hear(i int, text string) {
-	for _, w := range verbal.Content(text) {
-		if _, ok := f.first[w]; !ok {
-			f.first[w] = i
+func (f facts) hear(i int, s *said) {
+	for _, w := range verbal.Content(s.text) {
+		if s.side == timeline.Client {
+			if _, ok := f.first[w]; !ok {
+				f.first[w] = i
+			}
+			f.times[w]++
 		}
+		f.last[w] = i
 	}
 }
 
-// earlier is a word of question that she said before her last turn, and where.
+// earlier is a word of question that she said a while ago, that is not what all
+// the talk is about, and that nobody has said since; and where she did.
 func (f facts) earlier(i int, question string) (word string, at int) {
 	for _, w := range verbal.Content(question) {
-		if at, ok := f.first[w]; ok && at < i-2 {
+		if at, ok := f.first[w]; ok && f.times[w] <= 2 && f.last[w] < i-3 && !numbers[w] {
 			return verbal.Written(question, w), at
 		}
 	}
 	return "", 0
 }
+
+var numbers = map[string]bool{"two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true, "nine": true, "ten": true, "hundred": true, "half": true}
 
 // fresh says that her turn names somebody or some place for the first time.
 func (k *talk) fresh(h *said, known map[string]bool) bool {

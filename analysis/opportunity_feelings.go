@@ -117,7 +117,7 @@ func (k *talk) meets(i int, coach []int, checked map[int]bool) (offer, bool) {
 			break // this turn answers a newer feeling
 		}
 		read := k.turns[j].read
-		if e, ok := read.Acknowledges(); ok {
+		if e, ok := read.Acknowledges(); ok && !k.hollow(j, e) {
 			if verbal.AsksFeeling(k.turns[j].text[e.From:e.To]) {
 				return k.took("M5", i, j, e, "you asked what it is like"), true
 			}
@@ -142,6 +142,13 @@ func (k *talk) meets(i int, coach []int, checked map[int]bool) (offer, bool) {
 		}
 	}
 	return offer{}, false
+}
+
+// hollow says that what may acknowledge in the coach's turn j is only a few words
+// of hers with no feeling in them.
+func (k *talk) hollow(j int, e verbal.Evidence) bool {
+	words := k.turns[j].text[e.From:e.To]
+	return e.Confidence <= .65 && !verbal.TakesUp(words) && len(lexicon.Tokens(words)) > 3
 }
 
 // givenBack says that words of the coach's hold the feeling word of her turn i.
@@ -181,7 +188,9 @@ func (k *talk) what(i int) string {
 
 // answers says that one of the coach's turns gives something back, if not the
 // feeling: she was answered.
-func (k *talk) answers(coach []int) bool { return slices.ContainsFunc(coach, k.gaveBack) }
+func (k *talk) answers(coach []int) bool {
+	return slices.ContainsFunc(coach, func(j int) bool { return k.gaveBack(j) || k.turns[j].read.SaysBack() })
+}
 
 // passing says how the coach's turn j passes over what her turn i shows.
 func (k *talk) passing(i, j int) string {

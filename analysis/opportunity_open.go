@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"strings"
+
 	"stillpoint/analysis/verbal"
 	"stillpoint/dialogue/timeline"
 )
@@ -22,10 +24,13 @@ func (k *talk) openness(f *findings) {
 		switch {
 		case advises && granted && !asked:
 			o = k.took("M6", i-1, i, advice, "you had asked first, and the client had said yes")
-		case advises && s.read.Has(verbal.Invite) && advice.Name == verbal.AdviceEarly && k.leavesRoom(i):
+		case advises && advice.Name == verbal.AdviceEarly && k.leavesRoom(i):
 			o = k.took("M6", -1, i, advice, "you offered it as one view, with room for another")
 		case advises && !asked && !s.unsure && advice.Confidence >= plainly && !k.closing(i):
 			o = k.went("M6", Missed, -1, i, advice, "it is offered as a fact: nobody asked first, and no room was left for a no")
+			if o.Coach != nil && strings.HasSuffix(o.Coach.Quote, "?") {
+				o.Why = "the idea comes inside a question, and nobody had asked whether it was wanted"
+			}
 			o.at, o.Client, o.against = i, nil, true
 		case advises:
 			continue
@@ -36,9 +41,6 @@ func (k *talk) openness(f *findings) {
 				continue
 			}
 			o = k.took("M6", -1, i, e, why)
-			if n < opening3 && e.Name == verbal.Transparency {
-				o.Why = "you said at the start how the talk goes"
-			}
 		}
 		begun = begun || n < opening3 && o.Verdict == Observed
 		f.offers = append(f.offers, o)
@@ -58,16 +60,34 @@ const opening3 = 3
 // ("you shouldn't have") is a judgement, and told once.
 func (k *talk) advises(i int) (verbal.Evidence, bool) {
 	e, ok := k.turns[i].read.Advises()
+	if ok && !k.means(i, e) {
+		return verbal.Evidence{}, false
+	}
 	if j, judges := k.turns[i].read.Find(verbal.Judge); ok && judges && j.Confidence >= plainly && j.From < e.To && e.From < j.To {
 		return verbal.Evidence{}, false
 	}
 	return e, ok
 }
 
+// means says that the model of what an utterance does agrees that e, found in
+// the coach's turn i, advises: "you have to" may give a duty of hers back. What
+// the rules are sure of it only overrules where it is sure of a reflection.
+func (k *talk) means(i int, e verbal.Evidence) bool {
+	before := ""
+	if h := k.hersBefore(i); h != nil {
+		before = h.text
+	}
+	class, p := verbal.Classify(k.turns[i].text, before)
+	if e.Confidence < .8 && e.Name == verbal.AdviceEarly {
+		return class == verbal.Advice || class == verbal.Information
+	}
+	return class != verbal.Reflection || p < .8
+}
+
 // leavesRoom says that advice in the coach's turn i comes with a welcome for
 // any answer, said after it.
 func (k *talk) leavesRoom(i int) bool {
-	e, ok := k.turns[i].read.Find(verbal.Invite)
+	e, ok := k.turns[i].read.Leave()
 	a, _ := k.advises(i)
 	return ok && e.From >= a.To
 }
@@ -79,11 +99,14 @@ func (k *talk) opens(i int, slips map[int]bool) (verbal.Evidence, string) {
 	if e, ok := read.Find(verbal.Repair); ok && e.Confidence >= plainly && slips[i] {
 		return e, "you owned what had slipped"
 	}
-	if e, ok := read.Find(verbal.Transparency); ok && e.Confidence >= plainly {
-		return e, "you said openly what you notice, do not know or are doing"
+	if e, ok := read.Frame(); ok && k.turns[i].nth < opening3 {
+		return e, "you said at the start how the talk goes"
 	}
-	if e, ok := read.Find(verbal.Invite); ok && e.Confidence >= plainly {
-		return e, "you asked first, and left room for a no"
+	if e, ok := read.Leave(); ok {
+		return e, "you asked, and left room for a no"
+	}
+	if e, ok := read.Notices(); ok && !read.Has(verbal.EmotionAck, verbal.Empathy) {
+		return e, "you said what you notice or guess as yours, and not as a fact"
 	}
 	return verbal.Evidence{}, ""
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"stillpoint/analysis/verbal"
 	"stillpoint/dialogue/lexicon"
@@ -83,10 +85,16 @@ func (k *talk) own() []string {
 // rare is a rare word of hers that the coach's turn i uses.
 func (k *talk) rare(f *findings, i int, e verbal.Evidence) {
 	word := k.turns[i].text[e.From:e.To]
+	if k.topical(i, word) {
+		return
+	}
 	o := k.took("M2", i-1, i, e, fmt.Sprintf("“%s” is the client's word, and you kept it", word))
 	for h := i - 1; h >= max(0, i-8); h-- { // the turn it comes from
 		if s := &k.turns[h]; s.side == timeline.Client {
 			if at, ok := verbal.Uses(s.text, word); ok {
+				if named(s.text[at.From:], word) {
+					return
+				}
 				o.at = h
 				o.Client, _ = k.quote(s, at.From, at.To)
 				break
@@ -98,6 +106,30 @@ func (k *talk) rare(f *findings, i int, e verbal.Evidence) {
 		o.Why = "it repeats nearly all that the client said, so that no word of it stands out"
 	}
 	f.offers = append(f.offers, o)
+}
+
+// topical says that word names what the talk is about: by the coach's turn i she
+// has said it in more than one turn. A transcriber's bracket is no word at all.
+func (k *talk) topical(i int, word string) bool {
+	n := 0
+	for h := i - 1; h >= 0 && n < 2; h-- {
+		if s := &k.turns[h]; s.side == timeline.Client {
+			if at, ok := verbal.Uses(s.text, word); ok {
+				n++
+				if at.From > 0 && s.text[at.From-1] == '[' {
+					return true
+				}
+			}
+		}
+	}
+	return n > 1
+}
+
+// named says that word is a name: both write it with a capital.
+func named(hers, coachs string) bool {
+	a, _ := utf8.DecodeRuneInString(hers)
+	b, _ := utf8.DecodeRuneInString(coachs)
+	return unicode.IsUpper(a) && unicode.IsUpper(b)
 }
 
 // said is the sentence of her turn i with own in it.
@@ -142,7 +174,7 @@ func (k *talk) corrections(f *findings) {
 				o.Code, o.Why = "M2", "the client put it otherwise, and you went with that"
 				f.offers = append(f.offers, o)
 			}
-		case s.her.Corrects && !pushes && shares(k.turns[j].text, s.text) && !sameWords(k.turns[j].text, k.turns[i-1].text):
+		case s.her.Corrects && !pushes && shares(k.turns[j].text, s.text) && !sameWords(k.turns[j].text, k.turns[i-1].text) && k.gaveBack(j):
 			f.offers = append(f.offers, k.took("M2", i, j, k.all(j, .65), "the client put it otherwise, and you went with that"))
 		case !k.sure(i, coach[:1]):
 		case sameWords(k.turns[j].text, k.turns[i-1].text):

@@ -10,10 +10,15 @@ const (
 	formUnderstood
 	formWarm
 	formChoice
+	formLeave
+	formNotices
+	formFrame
+	formSaysBack
 )
 
 var reportForms = compile(known, list{formInsight, insightForms}, list{formDid, didForms}, list{formAgrees, agreesForms}, list{formRejects, rejectsForms},
-	list{formCloses, closesForms}, list{formUnderstood, understoodForms}, list{formWarm, warmForms}, list{formChoice, choiceForms})
+	list{formCloses, closesForms}, list{formUnderstood, understoodForms}, list{formWarm, warmForms}, list{formChoice, choiceForms},
+	list{formLeave, leaveForms}, list{formNotices, noticesForms}, list{formFrame, frameForms}, list{formSaysBack, saysBackForms})
 
 // She sees something new.
 const insightForms = `
@@ -175,6 +180,89 @@ const choiceForms = `
 	let us leave|stay|drop|park|slow
 	i can|will wait
 	it is okay|fine|all to
+`
+
+// Something is given back.
+const saysBackForms = `
+	you are|were feeling|saying|wondering|hoping|worried|torn
+	you feel|felt|sound|seem|sounded|seemed
+	it|that|this [does] sounds|seems|sound|seem like|as|that
+	sounds|seems like|as
+	what i am hearing|understanding
+	i am hearing
+	i hear
+	you [also] [just] mentioned|described|said|told
+	so you are|have|feel|want|would|do|were
+	so it is
+	so there is
+	part of you
+	on the one hand
+`
+
+// Leave is asked for something the coach would do, or any answer made welcome.
+const leaveForms = `
+	may|can|could i [just] offer|share|ask|check|say|suggest|add|tell|give|reflect|push|stop|pause|throw|bring|interrupt|go|come|make
+	may i
+	is|would it [be] [all] okay|ok|alright|right|fine|helpful|useful [with] [you] if i|we
+	is it okay|ok|alright|fine to
+	do|would you mind if i|we
+	would you like me to
+	would you like to hear
+	do you want me to
+	are you open|willing|okay|up to|for|with
+	would you be open|willing|okay|interested to|in
+	shall we|i stay|go|pause|leave|slow|look|stop|talk
+	if that is|feels okay|ok|alright|right|all|useful
+	would that be okay|ok|alright|helpful|useful
+	with your permission
+	no right or wrong
+	there is|are no right|wrong
+	feel free to
+	you can|may [always] say no|stop|pass
+	stop me
+	correct me
+	tell me if i|that|it|this
+	what do you make of that|it|this
+	how does that land|fit|sit
+	does that fit|land|ring
+	is that|this [where] [how] close|useful
+	whatever comes
+	nothing you have to
+	you do not have to answer|say|tell
+`
+
+// What the coach notices, guesses or does not know, said as the coach's.
+const noticesForms = `
+	i [have] notice|noticed|noticing
+	i am noticing|struck
+	i find myself
+	i may|might|could be wrong
+	i do not know yet|enough|where|whether
+	i am not sure if|whether|where|how|i
+	this|it|that is just|only my|a|one guess|hunch|impression|thought|idea|view
+	i have a hunch|guess|thought|question
+	my hunch|guess|impression|sense is
+	i realise|realize|realised|realized i
+	i wonder if|whether
+	i am wondering if|whether
+`
+
+// How the talk works: said, not assumed.
+const frameForms = `
+	before we begin|start
+	stays with me|us
+	stays between us
+	between us|you
+	confidential
+	my role|job here|is
+	how i|we work|working
+	i will take notes
+	i am your coach
+	this is your time|space
+	we have [about|got] _ minutes
+	you decide|choose what|where|how
+	you set the
+	no need to prepare
 `
 
 // Words one would use with a friend.

@@ -16,7 +16,7 @@ func ReadTurn(c Context) Turn {
 	if !ok {
 		return Turn{}
 	}
-	return Turn{Detect(c), r}
+	return Turn{r.evidence(), r}
 }
 
 // Find is the evidence of this name, and whether there is any.
@@ -75,7 +75,30 @@ func (t Turn) Advises() (Evidence, bool) {
 	h, asked := t.r.first(formPermission)
 	for i := h.to; asked && i+2 < len(t.r.turn.words); i++ {
 		if _, asks := t.r.questionOf(i); !asks && t.r.isWord(i, "you") && t.r.isWord(i+1, "could", "should", "might", "can") && t.r.opens(i) && !t.r.overlaps(formTalk, i, i+2) && t.r.sentenceOf(i).first > h.from {
-			return t.evidence(AdviceEarly, i, i+3, .75), true
+			return t.evidence(AdviceEarly, i, i+3, .8), true
+		}
+	}
+	return Evidence{}, false
+}
+
+// Leave is where the turn asks leave for something of the coach's, or makes any
+// answer welcome; Notices where it says what the coach notices, guesses or does
+// not know; Frame where it says how the talk works.
+func (t Turn) Leave() (Evidence, bool) { return t.report(formLeave, Invite) }
+
+func (t Turn) Notices() (Evidence, bool) { return t.report(formNotices, Transparency) }
+
+func (t Turn) Frame() (Evidence, bool) { return t.report(formFrame, Transparency) }
+
+// report is the first form of kind k in a turn that neither judges nor plays
+// down.
+func (t Turn) report(k kind, name string) (Evidence, bool) {
+	if t.r == nil || t.Has(Judge, Minimise, OffScript, AIQuestion) {
+		return Evidence{}, false
+	}
+	for _, h := range study(t.r.text, reportForms).hits {
+		if h.kind == k && !t.r.quoted(h.from) && !t.r.before(formReported, h.from, 3) && !t.r.isWord(h.from-1, "what", "than", "when", "if") {
+			return t.evidence(name, h.from, h.to, h.confidence), true
 		}
 	}
 	return Evidence{}, false
@@ -121,6 +144,17 @@ func (t Turn) Interrogates() bool {
 		asked = true
 	}
 	return asked
+}
+
+// SaysBack says that the turn begins as what gives something back does ("you're
+// feeling …", "it sounds like …", "you mentioned …"), and neither advises, judges
+// nor plays down.
+func (t Turn) SaysBack() bool {
+	if t.r == nil || t.Has(AdviceEarly, AdvicePermit, Judge, Minimise, Solution) {
+		return false
+	}
+	h, ok := study(t.r.text, reportForms).first(formSaysBack)
+	return ok && h.from <= 4
 }
 
 // EndsAsking says that the turn ends in a question, so that a no to it answers

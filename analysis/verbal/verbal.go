@@ -73,6 +73,11 @@ func Detect(c Context) []Evidence {
 	if !ok {
 		return nil
 	}
+	return r.evidence()
+}
+
+// evidence is what was found, in Detect's order.
+func (r *reading) evidence() []Evidence {
 	out := make([]Evidence, 0, len(r.found))
 	for _, f := range r.found {
 		out = append(out, Evidence{f.name, r.words[f.from].from, r.words[f.to-1].to, f.confidence})
