@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"slices"
 	"strings"
@@ -296,5 +295,4 @@ func TestTraps(t *testing.T) {
 	if n := len(traps(t, "testdata/more_traps.txt")); n < 40 {
 		t.Errorf("%d more traps, want 40", n)
 	}
-	_ = rand.IntN
 }

@@ -87,6 +87,7 @@ func (k *talk) plans(i int) bool {
 
 const (
 	topicTurns = 10 // turns of the coach's in which a reflection of this topic may lie
+	brief      = 8  // words: a shorter answer of hers opens no topic of its own
 	reflects   = .5 // probability from which the model's reflection is one
 )
 
@@ -94,22 +95,20 @@ const (
 // given back, and she did not say no to it.
 func (k *talk) reflected(i int) bool {
 	now := k.turns[i-1].text + " " + k.turns[i].text
-	if i >= 3 {
-		now += " " + k.turns[i-3].text + " " + k.turns[i-2].text
+	if i >= 3 && k.turns[i-1].her.Words < brief { // what she says now goes on with what she said before
+		now += " " + k.turns[i-3].text
 	}
-	for n, j := 0, i-1; j > 0 && n < topicTurns; j-- {
+	for n, j := 0, i-2; j > 0 && n < topicTurns; j-- {
 		s := &k.turns[j]
 		if s.side != timeline.Coach || s.away {
 			continue
 		}
 		n++
-		if s.read.Has(verbal.AdviceEarly, verbal.Judge, verbal.Minimise) || !k.gaveBack(j) {
+		h, before := k.answer(j), k.hersBefore(j)
+		if !k.gaveBack(j) || h == nil || before == nil || h.her.Rejects && !s.read.EndsAsking() {
 			continue
 		}
-		if h := k.answer(j); h == nil || h.her.Rejects && !s.read.EndsAsking() {
-			continue
-		}
-		if shares(s.text, now) || n == 1 {
+		if shares(before.text+" "+s.text, now) || n == 1 && (h.her.Words < brief || h.her.Confirms) {
 			return true
 		}
 	}

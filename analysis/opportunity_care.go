@@ -48,7 +48,7 @@ func (k *talk) care(f *findings) {
 		switch {
 		case k.passed(i, coach, whole):
 			miss(k.all(j, k.certainty(i)), k.passing(i, j))
-		case whole && !s.her.Closes && !k.closed(coach) && !k.justMet(i) && !k.answers(coach):
+		case whole && k.unmet(i, coach):
 			f.offers = append(f.offers, k.went("M4", Note, i, j, k.first(j, .6), "what makes it hard was there to be named, and you went on from it"))
 		}
 	}
@@ -71,7 +71,7 @@ func (k *talk) alone(coach []int) bool {
 // tells.
 func (k *talk) supports(i int, coach []int) (offer, bool) {
 	for n, j := range coach {
-		if n == 1 && j-i == 3 && (k.firm(i+2) || k.turns[i+2].hard || k.burdened(i+2)) {
+		if n == 1 && !k.still(i, j) || n == 1 && j-i == 3 && (k.firm(i+2) || k.turns[i+2].hard || k.burdened(i+2)) {
 			break
 		}
 		read := k.turns[j].read

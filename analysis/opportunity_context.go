@@ -49,7 +49,7 @@ func (k *talk) contexts(f *findings) {
 		} else if !s.unsure {
 			run = 0
 		}
-		if h := k.hersBefore(i); h != nil && !s.unsure && k.fresh(h, names) && !s.read.Has(verbal.WorldContext) {
+		if h := k.hersBefore(i); h != nil && !s.unsure && k.fresh(h, names) && !s.read.Has(verbal.WorldContext) && !k.closing(i) {
 			if e, ok := k.advises(i); ok && e.Name == verbal.AdviceEarly && e.Confidence >= plainly && len(missed[n]) == 0 {
 				o := k.went("M1", Missed, i-1, i, e, "an idea came before a question about whom or what it is about")
 				o.against = true

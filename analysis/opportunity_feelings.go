@@ -33,7 +33,7 @@ func (k *talk) feelings(f *findings) {
 		switch {
 		case ok:
 			f.offers = append(f.offers, o)
-		case !firm || !k.sure(i, coach) || k.firmAgain(i, coach):
+		case !firm || !k.sure(i, coach):
 		case lexicon.AsksRisk(k.turns[coach[0]].text):
 		case k.passed(i, coach, whole):
 			j := coach[0]
@@ -47,7 +47,7 @@ func (k *talk) feelings(f *findings) {
 				weight = 1.5
 			}
 			f.mistakes = append(f.mistakes, mistake{x, weight})
-		case whole && !s.her.Closes && !k.closed(coach) && !k.justMet(i) && !k.answers(coach):
+		case whole && k.unmet(i, coach):
 			f.offers = append(f.offers, k.went("M5", Note, i, coach[0], k.first(coach[0], .6), "you went on from what was said, and "+k.what(i)+" stayed unnamed"))
 		}
 	}
@@ -67,10 +67,12 @@ func (k *talk) certainty(i int) float64 {
 	return .75
 }
 
-// firmAgain says that she shows a feeling again before the second turn of the
-// coach's: what comes then answers that one.
-func (k *talk) firmAgain(i int, coach []int) bool {
-	return len(coach) == 2 && coach[1]-i == 3 && k.firm(i+2) && !k.passedOver(coach[0])
+// unmet says that what her turn i shows was there to be met, if nothing was done
+// against it: she did not leave it herself, it was not met just before, nothing
+// was given back, and no newer feeling of the same kind took its place.
+func (k *talk) unmet(i int, coach []int) bool {
+	newer := len(coach) == 2 && coach[1]-i == 3 && k.firm(i+2) && k.still(i, coach[1])
+	return !newer && !k.turns[i].her.Closes && !k.closed(coach) && !k.justMet(i) && !k.answers(i, coach)
 }
 
 // closed says that she left the topic herself between two turns of the coach's.
@@ -113,7 +115,7 @@ const slack timeline.Ms = 50
 func (k *talk) meets(i int, coach []int, checked map[int]bool) (offer, bool) {
 	firm := k.firm(i)
 	for n, j := range coach {
-		if n == 1 && (!firm || j-i == 3 && (k.firm(i+2) || len(k.turns[i+2].her.Feelings) > 0)) {
+		if n == 1 && (!firm || !k.still(i, j) || j-i == 3 && (k.firm(i+2) || len(k.turns[i+2].her.Feelings) > 0)) {
 			break // this turn answers a newer feeling
 		}
 		read := k.turns[j].read
@@ -132,7 +134,7 @@ func (k *talk) meets(i int, coach []int, checked map[int]bool) (offer, bool) {
 			continue
 		}
 		for _, q := range read.OpenQuestions() {
-			if verbal.AsksFeeling(k.turns[j].text[q.From:q.To]) {
+			if verbal.AsksWhatItIsLike(k.turns[j].text[q.From:q.To]) {
 				return k.took("M5", i, j, q, "you asked what it is like"), true
 			}
 		}
@@ -172,7 +174,7 @@ func aboutHer(check string) bool {
 // after it turns away, and the second, which none took, does not come back.
 // With one turn left in the practice only what was done against it counts.
 func (k *talk) passed(i int, coach []int, whole bool) bool {
-	if k.turns[i].her.Closes || k.justMet(i) || k.answers(coach) || !k.passedOver(coach[0]) {
+	if k.turns[i].her.Closes || k.justMet(i) || k.answers(i, coach) || !k.passedOver(coach[0]) {
 		return false
 	}
 	return whole || k.turns[coach[0]].read.Has(verbal.AdviceEarly, verbal.Minimise, verbal.Judge)
@@ -188,8 +190,8 @@ func (k *talk) what(i int) string {
 
 // answers says that one of the coach's turns gives something back, if not the
 // feeling: she was answered.
-func (k *talk) answers(coach []int) bool {
-	return slices.ContainsFunc(coach, func(j int) bool { return k.gaveBack(j) || k.turns[j].read.SaysBack() })
+func (k *talk) answers(i int, coach []int) bool {
+	return slices.ContainsFunc(coach, func(j int) bool { return k.still(i, j) && (k.gaveBack(j) || k.turns[j].read.SaysBack()) })
 }
 
 // passing says how the coach's turn j passes over what her turn i shows.

@@ -203,6 +203,17 @@ func (k *talk) window(i int) (coach []int, whole bool) {
 	return coach, len(coach) == 2
 }
 
+// still says that the coach's turn j, the second after her turn i, can still be
+// about that one: what she said between is short or goes on with it, or the coach
+// comes back to it.
+func (k *talk) still(i, j int) bool {
+	if j == i+1 {
+		return true
+	}
+	between := &k.turns[j-1]
+	return between.side != timeline.Client || between.her.Words < brief || shares(between.text, k.turns[i].text) || shares(k.turns[j].text, k.turns[i].text)
+}
+
 // sure says that the turns of a window were heard well enough to say that
 // something is missing in them.
 func (k *talk) sure(i int, coach []int) bool {

@@ -57,6 +57,26 @@ func (t *turn) tentative(i int) bool {
 	return false
 }
 
+// AsksWhatItIsLike says that text asks how that which she has just told is, or
+// feels, for her; what something else was like is another matter.
+func AsksWhatItIsLike(text string) bool {
+	t := study(text, allForms)
+	for _, q := range t.questions {
+		if !t.asksFeeling(q) {
+			continue
+		}
+		if t.staysWith(q) {
+			return true
+		}
+		for i := q.from; i < min(q.to, q.from+4); i++ {
+			if t.isWord(i, "that", "this", "it") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // LeavesChoice says that words of a coach's leave it to her what comes next.
 // Leave asked for the coach's own turn ("may I …") does not, nor do thanks.
 func LeavesChoice(text string) bool {
