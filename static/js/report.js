@@ -55,7 +55,8 @@ export function section(r, name, go) {
       const e = proof(quoted(m.evidence, 'observed') ?? quoted(m.evidence, 'missed'));
       return el('li', {}, el('p', {}, el('b', {}, m.name), ' ', el('span', { class: 'soft' }, often(m.count))), e && el('ol', { class: 'points' }, e));
     }))),
-    r.drill && part('One drill', el('p', {}, el('b', {}, `${r.drill.title}.`), ' ', r.drill.text), el('p', {}, r.drill.exercise)),
+    r.drill && part('One drill', el('p', {}, el('b', {}, `${r.drill.title}.`), ' ', r.drill.text), el('p', {}, r.drill.exercise),
+      el('p', { class: 'acts' }, el('a', { class: 'btn', href: `/talk?${new URLSearchParams(r.drill.start)}` }, 'Start this exercise'))),
     r.questions.length > 0 && part('To think about', el('ul', { class: 'markers' }, ...r.questions.map((/** @type {any} */ q) => el('li', {}, q.text)))),
     r.assessable.because.length > 0 && part('What could not be told', el('ul', { class: 'markers soft' }, ...r.assessable.because.map((/** @type {string} */ b) => el('li', {}, `${upper(b)}.`)))),
     el('p', { class: 'soft small' }, r.about),

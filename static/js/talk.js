@@ -100,6 +100,10 @@ function label() {
   $('kept').textContent = practice ? (recorded ? 'recorded' : 'not recorded') : '';
 }
 
+const exercise = words.exercise[query.get('focus') ?? ''];
+$('focus').hidden = !exercise;
+$('focus').textContent = exercise ?? '';
+
 // ---- the way in
 
 async function enter() {
