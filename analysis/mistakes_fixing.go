@@ -108,7 +108,7 @@ func (k *talk) reflected(i int) bool {
 		if !k.gaveBack(j) || h == nil || before == nil || h.her.Rejects && !s.read.EndsAsking() {
 			continue
 		}
-		if shares(before.text+" "+s.text, now) || n == 1 && (h.her.Words < brief || h.her.Confirms) {
+		if k.shares(before.text+" "+s.text, now) || n == 1 && (h.her.Words < brief || h.her.Confirms) {
 			return true
 		}
 	}
@@ -117,22 +117,26 @@ func (k *talk) reflected(i int) bool {
 
 // gaveBack says that the coach's turn j reflects: by rule, or by the model.
 func (k *talk) gaveBack(j int) bool {
-	read := k.turns[j].read
-	if e, ok := read.Find(verbal.Empathy); ok && e.Confidence >= .5 {
-		return true
-	}
-	if read.Has(verbal.EmotionAck, verbal.Strength) {
-		return true
-	}
-	if k.turns[j].read.Has(verbal.AdviceEarly, verbal.AdvicePermit, verbal.Judge, verbal.Minimise) {
-		return false
-	}
+	return k.turns[j].gave.keep(func() bool {
+		read := k.turns[j].read
+		if e, ok := read.Find(verbal.Empathy); ok && e.Confidence >= .5 || read.Has(verbal.EmotionAck, verbal.Strength) {
+			return true
+		}
+		if read.Has(verbal.AdviceEarly, verbal.AdvicePermit, verbal.Judge, verbal.Minimise) {
+			return false
+		}
+		class, p := k.class(j)
+		return class == verbal.Reflection && p >= reflects
+	})
+}
+
+// class is what the model takes the coach's turn j for, and how surely.
+func (k *talk) class(j int) (verbal.Class, float64) {
 	before := ""
 	if h := k.hersBefore(j); h != nil {
 		before = h.text
 	}
-	class, p := verbal.Classify(k.turns[j].text, before)
-	return class == verbal.Reflection && p >= reflects
+	return verbal.Classify(k.turns[j].text, before)
 }
 
 // closing says that the coach's turn i belongs to the end of the talk: the end

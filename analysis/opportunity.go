@@ -137,7 +137,7 @@ func (f *findings) answered(k *talk) {
 		case h.her.Rejects && !asked && o.claim:
 			o.Verdict, o.counts, o.credit = Note, false, 0
 			o.Why = "the client did not see it so, and that is for the client to say; it counts for nothing"
-		case h.her.Confirms && o.claim, h.her.Words >= goesOn && o.Coach != nil && shares(o.Coach.Quote, h.text):
+		case h.her.Confirms && o.claim, h.her.Words >= goesOn && o.Coach != nil && k.shares(o.Coach.Quote, h.text):
 			o.agreed = true
 			o.Confidence = min(.95, o.Confidence+.1)
 			if h.her.Confirms {
@@ -152,9 +152,20 @@ func (f *findings) answered(k *talk) {
 // goesOn: so many words of hers that go on with what the coach said are a yes.
 const goesOn = 15
 
-func shares(a, b string) bool {
-	words := verbal.Content(b)
-	return slices.ContainsFunc(verbal.Content(a), func(w string) bool { return slices.Contains(words, w) })
+// shares says that two texts have a content word in common.
+func (k *talk) shares(a, b string) bool {
+	words := k.content(b)
+	return slices.ContainsFunc(k.content(a), func(w string) bool { return slices.Contains(words, w) })
+}
+
+// content are the content words of text, found once.
+func (k *talk) content(text string) []string {
+	words, ok := k.contents[text]
+	if !ok {
+		words = verbal.Content(text)
+		k.contents[text] = words
+	}
+	return words
 }
 
 // repeats gives less each time the same thing is taken in the same words: a
@@ -173,7 +184,7 @@ func (f *findings) repeats() {
 			continue
 		}
 		same, alike := 0, 0
-		for _, p := range before[o.Code] {
+		for _, p := range before[o.Code][max(0, len(before[o.Code])-remembered):] {
 			switch {
 			case o.quiet || p.quiet:
 				if o.quiet && p.quiet {
@@ -200,6 +211,9 @@ func (f *findings) repeats() {
 		}
 	}
 }
+
+// remembered are the last times of taking a marker to which one is compared.
+const remembered = 12
 
 func ordinal(n int) string {
 	if n < 4 || n > 9 {

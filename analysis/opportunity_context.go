@@ -15,7 +15,7 @@ func (k *talk) contexts(f *findings) {
 	coach := k.counted(timeline.Coach)
 	var thirds [3]struct{ offers, taken, turns int }
 	var missed [3][]offer
-	facts := facts{map[string]int{}, map[string]int{}, map[string]int{}}
+	facts := facts{map[string]int{}, map[string]int{}, map[string]int{}, k.content}
 	names := map[string]bool{}
 	run := 0
 	for i := range k.turns {
@@ -69,7 +69,7 @@ func (k *talk) contexts(f *findings) {
 		case len(missed[n]) > 0:
 			f.offers = append(f.offers, missed[n]...)
 		case t.taken == 0 && t.turns >= 2:
-			f.offers = append(f.offers, k.unasked(n))
+			f.offers = append(f.offers, k.noneAsked(n))
 		}
 	}
 }
@@ -79,8 +79,8 @@ const (
 	thirdsFrom    = 6 // turns of the coach's: of fewer no thirds can be made
 )
 
-// unasked is the third n in which nothing was asked of her world.
-func (k *talk) unasked(n int) offer {
+// noneAsked is the third n in which nothing was asked of her world.
+func (k *talk) noneAsked(n int) offer {
 	var first, last *said
 	at := 0
 	for i := range k.turns {
@@ -143,10 +143,13 @@ func (k *talk) shared(h *said, said string) *Quote {
 
 // facts are her content words: the turn in which she first said one, in how
 // many turns she did, and the turn of the talk in which either side last did.
-type facts struct{ first, times, last map[string]int }
+type facts struct {
+	first, times, last map[string]int
+	content            func(string) []string
+}
 
 func (f facts) hear(i int, s *said) {
-	for _, w := range verbal.Content(s.text) {
+	for _, w := range f.content(s.text) {
 		if s.side == timeline.Client {
 			if _, ok := f.first[w]; !ok {
 				f.first[w] = i
@@ -160,7 +163,7 @@ func (f facts) hear(i int, s *said) {
 // earlier is a word of question that she said a while ago, that is not what all
 // the talk is about, and that nobody has said since; and where she did.
 func (f facts) earlier(i int, question string) (word string, at int) {
-	for _, w := range verbal.Content(question) {
+	for _, w := range f.content(question) {
 		if at, ok := f.first[w]; ok && f.times[w] <= 2 && f.last[w] < i-3 && !numbers[w] {
 			return verbal.Written(question, w), at
 		}

@@ -87,7 +87,7 @@ func (k *talk) justMet(i int) bool {
 		return false
 	}
 	e, ok := k.turns[i-1].read.Find(verbal.EmotionAck)
-	return ok && (k.turns[i].felt.To == 0 || shares(k.turns[i-1].text[e.From:e.To], k.turns[i].text[k.turns[i].felt.From:k.turns[i].felt.To]) || k.turns[i].her.Confirms)
+	return ok && (k.turns[i].felt.To == 0 || k.shares(k.turns[i-1].text[e.From:e.To], k.turns[i].text[k.turns[i].felt.From:k.turns[i].felt.To]) || k.turns[i].her.Confirms)
 }
 
 // leftOpen is the silence of 3 s or more after the feeling in her turn i.
@@ -156,7 +156,7 @@ func (k *talk) hollow(j int, e verbal.Evidence) bool {
 // givenBack says that words of the coach's hold the feeling word of her turn i.
 func (k *talk) givenBack(i int, words string) bool {
 	s := &k.turns[i]
-	return s.felt.To > 0 && (shares(words, s.text[s.felt.From:s.felt.To]) || lexicon.Overlap(s.text[s.felt.From:s.felt.To], words) == 1)
+	return s.felt.To > 0 && (k.shares(words, s.text[s.felt.From:s.felt.To]) || lexicon.Overlap(s.text[s.felt.From:s.felt.To], words) == 1)
 }
 
 // aboutHer says that a check asks how she is, not whether she is there.

@@ -73,11 +73,7 @@ func (k *talk) advises(i int) (verbal.Evidence, bool) {
 // the coach's turn i, advises: "you have to" may give a duty of hers back. What
 // the rules are sure of it only overrules where it is sure of a reflection.
 func (k *talk) means(i int, e verbal.Evidence) bool {
-	before := ""
-	if h := k.hersBefore(i); h != nil {
-		before = h.text
-	}
-	class, p := verbal.Classify(k.turns[i].text, before)
+	class, p := k.class(i)
 	if e.Confidence < .8 && e.Name == verbal.AdviceEarly {
 		return class == verbal.Advice || class == verbal.Information
 	}

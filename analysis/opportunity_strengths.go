@@ -69,7 +69,7 @@ func (k *talk) deed(j int, e verbal.Evidence) int {
 			continue
 		}
 		n++
-		if shares(said, s.text) {
+		if k.shares(said, s.text) {
 			return i
 		}
 		if told < 0 && (s.her.Did.To > 0 || s.her.Insight.To > 0 || s.insight || k.firm(i)) {
@@ -100,5 +100,5 @@ func (k *talk) goesOn(j int) bool {
 
 // takesUp says that the coach's turn j answers her turn i with something of it.
 func (k *talk) takesUp(i, j int) bool {
-	return k.turns[j].read.Has(verbal.EmotionAck, verbal.Empathy, verbal.Explore, verbal.ClientWords) || shares(k.turns[j].text, k.turns[i].text)
+	return k.turns[j].read.Has(verbal.EmotionAck, verbal.Empathy, verbal.Explore, verbal.ClientWords) || k.shares(k.turns[j].text, k.turns[i].text)
 }

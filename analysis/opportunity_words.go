@@ -170,11 +170,11 @@ func (k *talk) corrections(f *findings) {
 		case accepted && !pushes:
 			o := k.took("M6", i, j, e, "you took the client's no as it was meant")
 			f.offers = append(f.offers, o)
-			if s.her.Corrects && shares(k.turns[j].text, s.text) {
+			if s.her.Corrects && k.shares(k.turns[j].text, s.text) {
 				o.Code, o.Why = "M2", "the client put it otherwise, and you went with that"
 				f.offers = append(f.offers, o)
 			}
-		case s.her.Corrects && !pushes && shares(k.turns[j].text, s.text) && !sameWords(k.turns[j].text, k.turns[i-1].text) && k.gaveBack(j):
+		case s.her.Corrects && !pushes && k.shares(k.turns[j].text, s.text) && !sameWords(k.turns[j].text, k.turns[i-1].text) && k.gaveBack(j):
 			f.offers = append(f.offers, k.took("M2", i, j, k.all(j, .65), "the client put it otherwise, and you went with that"))
 		case !k.sure(i, coach[:1]):
 		case sameWords(k.turns[j].text, k.turns[i-1].text):

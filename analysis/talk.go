@@ -20,6 +20,7 @@ type talk struct {
 	turns    []said
 	coach    int // how many of turns are the coach's
 	texts    map[int]string
+	contents map[string][]string
 	faults   []timeline.Ms
 }
 
@@ -43,7 +44,28 @@ type said struct {
 	greeting bool
 	goodbye  bool
 
-	read verbal.Turn // of the coach's
+	read       verbal.Turn // of the coach's
+	gave, left answer      // gaveBack and passedOver, once they were asked for
+}
+
+// answer to a question about a turn, kept.
+type answer int
+
+const (
+	unasked answer = iota
+	no
+	yes
+)
+
+// keep asks for an answer once.
+func (a *answer) keep(ask func() bool) bool {
+	if *a == unasked {
+		*a = no
+		if ask() {
+			*a = yes
+		}
+	}
+	return *a == yes
 }
 
 // part is one event's words in a turn.
@@ -57,12 +79,12 @@ type part struct {
 
 const (
 	badlyHeard = .6 // a recogniser that is less sure than this may have misheard the turn
-	lookBack   = 44 // turns of both sides that a coach's turn is read with
+	lookBack   = 24 // turns of both sides that a coach's turn is read with
 )
 
 // listen makes a talk of a practice and reads each turn of it.
 func listen(tl timeline.Timeline, t timing.Times, s *scenario.Scenario) *talk {
-	k := &talk{tl: tl, t: t, scenario: s, texts: map[int]string{}}
+	k := &talk{tl: tl, t: t, scenario: s, texts: map[int]string{}, contents: map[string][]string{}}
 	coach, client := map[int]timeline.CoachTurn{}, map[int]timeline.ClientTurn{}
 	for _, e := range tl.Events {
 		switch b := e.Body.(type) {
@@ -175,16 +197,18 @@ func (k *talk) context(heard []timeline.Utterance, cue int) verbal.Context {
 
 // passedOver says that the coach's turn i passes over what she showed before.
 func (k *talk) passedOver(i int) bool {
-	var heard []timeline.Utterance
-	cue := 0
-	for j := max(0, i-lookBack); j <= i; j++ {
-		s := &k.turns[j]
-		heard = append(heard, timeline.Utterance{Side: s.side, Turn: s.nth, Text: s.text})
-		if j == i-1 {
-			cue = max(s.cue, s.felt.Intensity)
+	return k.turns[i].left.keep(func() bool {
+		var heard []timeline.Utterance
+		cue := 0
+		for j := max(0, i-lookBack); j <= i; j++ {
+			s := &k.turns[j]
+			heard = append(heard, timeline.Utterance{Side: s.side, Turn: s.nth, Text: s.text})
+			if j == i-1 {
+				cue = max(s.cue, s.felt.Intensity)
+			}
 		}
-	}
-	return verbal.PassedOver(k.context(heard, cue))
+		return verbal.PassedOver(k.context(heard, cue))
+	})
 }
 
 // window are the next two turns of the coach's after turn i, as far as nothing
@@ -211,7 +235,7 @@ func (k *talk) still(i, j int) bool {
 		return true
 	}
 	between := &k.turns[j-1]
-	return between.side != timeline.Client || between.her.Words < brief || shares(between.text, k.turns[i].text) || shares(k.turns[j].text, k.turns[i].text)
+	return between.side != timeline.Client || between.her.Words < brief || k.shares(between.text, k.turns[i].text) || k.shares(k.turns[j].text, k.turns[i].text)
 }
 
 // sure says that the turns of a window were heard well enough to say that
