@@ -14,7 +14,9 @@ func info(t timing.Times) Info {
 		words := verbal.Content(turn.Text)
 		if turn.Side == timeline.Client {
 			for _, w := range words {
-				hers[w] = hers[w] // keeps what is known of it
+				if _, said := hers[w]; !said {
+					hers[w] = false
+				}
 			}
 			continue
 		}
