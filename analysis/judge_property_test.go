@@ -256,6 +256,21 @@ func TestSilentAndRisky(t *testing.T) {
 	}
 }
 
+// A quote of a long sentence is whole words around what matters in it.
+func TestQuoteOfALongSentence(t *testing.T) {
+	text := strings.Repeat("and then the other boxes, ", 12) + "which left me ashamed " + strings.Repeat("of the whole long naïve afternoon ", 12)
+	for from := 0; from < len(text); from += 7 {
+		from, to := strings.LastIndexByte(text[:from], ' ')+1, min(len(text), from+1)
+		for to < len(text) && text[to-1] != ' ' {
+			to++
+		}
+		a, b := sentence(text, from, to)
+		if a > from || b < min(to, a+longQuote) || b-a > longQuote+30 || a > 0 && text[a-1] != ' ' || b < len(text) && text[b] != ' ' && text[b-1] != ' ' {
+			t.Errorf("[%d,%d) gives [%d,%d) %q", from, to, a, b, text[a:b])
+		}
+	}
+}
+
 // Whatever a timeline holds, its evidence is true to it.
 func FuzzJudge(f *testing.F) {
 	for _, tr := range append(traps(f, "testdata/traps.txt"), traps(f, "testdata/more_traps.txt")...) {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"stillpoint/analysis/timing"
 	"stillpoint/dialogue/scenario"
@@ -165,7 +167,7 @@ func marit(t testing.TB) *scenario.Scenario {
 
 // A trap is a small practice and what must hold of it: "M5=1/1" exactly these
 // figures, "!M5" nothing of it taken, "-M5" nothing of it missed, "+M5" some of
-// it taken, "!X1" none counted, "+X1" some, "?X3" a note.
+// it taken, "~M5" none of it offered, "!X1" none counted, "+X1" some, "?X3" a note, "^X1" not even a note.
 type trap struct{ name, practice, want string }
 
 func traps(t testing.TB, file string) (out []trap) {
@@ -202,7 +204,7 @@ func (tr trap) check(t *testing.T, s *scenario.Scenario) {
 		t.Errorf("%s: "+format+"\n%s\n%s", append(append([]any{tr.want}, args...), figures, listed(evidence))...)
 	}
 	for want := range strings.FieldsSeq(tr.want) {
-		code := strings.Trim(want, "!+-?")
+		code := strings.Trim(want, "!+-?~^")
 		has := func(verdict string) bool {
 			return slices.ContainsFunc(evidence, func(e Evidence) bool { return e.Code == code && e.Verdict == verdict })
 		}
@@ -211,6 +213,10 @@ func (tr trap) check(t *testing.T, s *scenario.Scenario) {
 			if !slices.Contains(strings.Fields(figures), want) {
 				fail("%s is not so", want)
 			}
+		case want[0] == '^' && slices.ContainsFunc(evidence, func(e Evidence) bool { return e.Code == code }):
+			fail("there is %s", code)
+		case want[0] == '~' && strings.Contains(figures, code+"="):
+			fail("%s is counted", code)
 		case want[0] == '!' && has(Observed):
 			fail("there is some %s", code)
 		case want[0] == '-' && has(Missed):
@@ -256,7 +262,7 @@ func truthful(t testing.TB, tl timeline.Timeline, evidence []Evidence, markers [
 		}
 		ids[e.ID] = e
 		for _, q := range []*Quote{e.Coach, e.Client} {
-			if q != nil && (q.Quote == "" || !slices.ContainsFunc(texts[q.Seq], func(s string) bool { return strings.Contains(s, q.Quote) })) {
+			if q != nil && (q.Quote == "" || !slices.ContainsFunc(texts[q.Seq], func(s string) bool { return holds(s, q.Quote) })) {
 				t.Errorf("%s: %q is not in event %d", e.Code, q.Quote, q.Seq)
 			}
 		}
@@ -282,6 +288,26 @@ func truthful(t testing.TB, tl timeline.Timeline, evidence []Evidence, markers [
 		if m.Count > len(m.Evidence) || m.Weight < 0 {
 			t.Errorf("%+v", m)
 		}
+	}
+}
+
+// holds says that text has quote, and in whole words.
+func holds(text, quote string) bool {
+	letter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	for at := 0; ; {
+		i := strings.Index(text[at:], quote)
+		if i < 0 {
+			return false
+		}
+		i += at
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		first, size := utf8.DecodeRuneInString(quote)
+		last, _ := utf8.DecodeLastRuneInString(quote)
+		after, _ := utf8.DecodeRuneInString(text[i+len(quote):])
+		if !(letter(before) && letter(first)) && !(letter(last) && letter(after)) {
+			return true
+		}
+		at = i + size
 	}
 }
 

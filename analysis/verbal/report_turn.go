@@ -49,15 +49,20 @@ func (t Turn) Acknowledges() (Evidence, bool) {
 	return t.evidence(EmotionAck, from, to, confidence), true
 }
 
-// Tied says that the clause around e holds a word that is hers: it is about
-// her situation, and not a formula that fits any.
+// Tied says that the clause around e holds a word that is hers, beside the
+// feeling itself: it is about her situation, and not a formula that fits any.
 func (t Turn) Tied(e Evidence) bool {
 	from, to := t.words(e.From, e.To)
 	if from < 0 {
 		return false
 	}
 	from, to = t.r.clause(from, to)
-	return t.r.past.shares(t.r.turn, from, to, 2) >= 0
+	for i := from; i < to; i++ {
+		if t.r.turn.words[i].feeling.words == 0 && t.r.past.shares(t.r.turn, i, i+1, 2) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Advises is where the turn advises: as Detect has it, or as an idea that comes
