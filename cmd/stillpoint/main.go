@@ -41,6 +41,7 @@ func commands() []command {
 		{"try", "SCENARIO", "talk with a client by text, in virtual time: what the coach says, a line each", try},
 		{"export", "ID", "a practice's recording (ogg) or timeline (json)", export},
 		{"scenario", "check FILE…", "check scenario files, with line numbers", scenarios},
+		{"label", "FILE.csv", "what each utterance of a table does: question, reflection, input or other", label},
 	}
 }
 
