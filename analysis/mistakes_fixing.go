@@ -135,7 +135,7 @@ func (k *talk) gaveBack(j int) bool {
 // or more of what she had just said.
 func (k *talk) repeats(j int) bool {
 	h := k.hersBefore(j)
-	if h == nil || verbal.QuestionKind(k.turns[j].text) != "" {
+	if text := k.turns[j].text; h == nil || strings.Contains(text, "?") || verbal.QuestionKind(text) == "open" {
 		return false
 	}
 	hers, n := k.content(h.text), 0
