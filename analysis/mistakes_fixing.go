@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 
 	"stillpoint/analysis/verbal"
@@ -126,8 +127,24 @@ func (k *talk) gaveBack(j int) bool {
 			return false
 		}
 		class, p := k.class(j)
-		return class == verbal.Reflection && p >= reflects
+		return class == verbal.Reflection && p >= reflects || k.repeats(j)
 	})
+}
+
+// repeats says that the coach's turn j asks nothing, and holds two content words
+// or more of what she had just said.
+func (k *talk) repeats(j int) bool {
+	h := k.hersBefore(j)
+	if text := k.turns[j].text; h == nil || strings.Contains(text, "?") || verbal.QuestionKind(text) == "open" {
+		return false
+	}
+	hers, n := k.content(h.text), 0
+	for _, w := range k.content(k.turns[j].text) {
+		if slices.Contains(hers, w) {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // class is what the model takes the coach's turn j for, and how surely.

@@ -188,7 +188,7 @@ func (f *findings) repeats() {
 			switch {
 			case o.quiet || p.quiet:
 				if o.quiet && p.quiet {
-					same++
+					alike++
 				}
 			case o.Coach == nil || p.Coach == nil:
 			case sameWords(o.Coach.Quote, p.Coach.Quote):

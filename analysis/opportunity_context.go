@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"strings"
 
 	"stillpoint/analysis/verbal"
 	"stillpoint/dialogue/timeline"
@@ -121,9 +122,12 @@ func (k *talk) asksWorld(i int, known facts) (e verbal.Evidence, from *Quote, wh
 			return q, k.shared(&k.turns[at], word), fmt.Sprintf("it asks on from “%s”, which the client told you earlier", word)
 		}
 	}
-	for _, n := range verbal.ReadHer(s.text).Names {
-		if at, ok := known.first[n.Key]; ok && len(open) > 0 {
-			return open[0], k.shared(&k.turns[at], s.text[n.From:n.To]), fmt.Sprintf("it asks about %s, of whom the client told you", s.text[n.From:n.To])
+	for _, q := range open {
+		for _, n := range verbal.ReadHer(s.text[q.From:q.To]).Names {
+			name := s.text[q.From+n.From : q.From+n.To]
+			if at, ok := known.first[n.Key]; ok {
+				return q, k.shared(&k.turns[at], name), fmt.Sprintf("it asks about %s, of whom the client told you", name)
+			}
 		}
 	}
 	return e, nil, ""
@@ -164,8 +168,10 @@ func (f facts) hear(i int, s *said) {
 // the talk is about, and that nobody has said since; and where she did.
 func (f facts) earlier(i int, question string) (word string, at int) {
 	for _, w := range f.content(question) {
-		if at, ok := f.first[w]; ok && f.times[w] <= 2 && f.last[w] < i-3 && !numbers[w] {
-			return verbal.Written(question, w), at
+		if at, ok := f.first[w]; ok && f.times[w] <= 2 && f.last[w] < i-3 {
+			if word = verbal.Written(question, w); !numbers[strings.ToLower(word)] {
+				return word, at
+			}
 		}
 	}
 	return "", 0

@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"stillpoint/analysis/timing"
 	"stillpoint/analysis/verbal"
@@ -124,8 +125,11 @@ func (k *talk) meets(i int, coach []int, checked map[int]bool) (offer, bool) {
 				return k.took("M5", i, j, e, "you asked what it is like"), true
 			}
 			o := k.took("M5", i, j, e, "you put the feeling into words")
-			if k.givenBack(i, k.turns[j].text[e.From:e.To]) {
+			switch words := k.turns[j].text[e.From:e.To]; {
+			case k.givenBack(i, words):
 				o.Why = "you gave the feeling back in the client's own word"
+			case !verbal.TakesUp(words):
+				o.Why = "you stayed with what it is like for the client"
 			}
 			o.claim = true
 			return o, true
@@ -147,10 +151,16 @@ func (k *talk) meets(i int, coach []int, checked map[int]bool) (offer, bool) {
 }
 
 // hollow says that what may acknowledge in the coach's turn j is only a few words
-// of hers with no feeling in them.
+// of hers with no feeling in them, or part of a question about something else.
 func (k *talk) hollow(j int, e verbal.Evidence) bool {
-	words := k.turns[j].text[e.From:e.To]
-	return e.Confidence <= .65 && !verbal.TakesUp(words) && len(lexicon.Tokens(words)) > 3
+	text := k.turns[j].text
+	words := text[e.From:e.To]
+	if verbal.TakesUp(words) {
+		return false
+	}
+	from, to := sentence(text, e.From, e.To)
+	asks := strings.HasSuffix(strings.TrimSpace(text[from:to]), "?") && verbal.QuestionKind(text[from:to]) == "open"
+	return asks && !verbal.AsksWhatItIsLike(text[from:to]) || e.Confidence <= .65 && len(lexicon.Tokens(words)) > 3
 }
 
 // givenBack says that words of the coach's hold the feeling word of her turn i.

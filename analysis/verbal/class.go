@@ -24,34 +24,30 @@ var weights string
 var model, _ = ParseModel(weights)
 
 // Classify is the class of the coach's text and its probability, 0 to 1. before
-// is what the client said last; it may be "". The class of a text without words
-// is Other.
+// is what the client said last; it may be "". A text without
+// words, or of a hum alone, is Other.
 func Classify(text, before string) (Class, float64) {
 	return ClassifyExchange(Exchange{Text: text, Before: before})
 }
 
 // ClassifyExchange is Classify that knows what stands around the text.
 func ClassifyExchange(e Exchange) (Class, float64) {
-	if s := hear(e.Text); len(s.words) == 0 {
+	t := study(e.Text, classForms)
+	if len(t.words) == 0 {
 		return Other, 1
 	}
-	p := model.Probabilities(e)
-	// A question is a question, open or closed; input is told apart once it is that.
-	class, sure := Question, p[0]+p[1]
-	for _, c := range []struct {
-		class Class
-		p     float64
-	}{{Reflection, p[2]}, {Information, p[3] + p[4]}, {Other, p[5]}} {
-		if c.p > sure {
-			class, sure = c.class, c.p
-		}
+	p := model.probabilities(e, t)
+	switch BestKind(p, t.proposes()) {
+	case kindReflection:
+		return Reflection, p[kindReflection]
+	case kindInformation:
+		return Information, p[kindInformation] + p[kindAdvice]
+	case kindAdvice:
+		return Advice, p[kindInformation] + p[kindAdvice]
+	case kindOther:
+		return Other, p[kindOther]
 	}
-	if class == Information {
-		if p[4] > p[3] {
-			return Advice, sure
-		}
-	}
-	return class, sure
+	return Question, p[0] + p[1]
 }
 
 // QuestionKind is "open" when text asks something that cannot be answered by

@@ -2,15 +2,6 @@ package verbal
 
 import "math"
 
-// An Exchange is an utterance of the coach's and what stands around it. All
-// but Text may be "".
-type Exchange struct {
-	Text   string // what is classed
-	Before string // the client's words before it
-	Own    string // the coach's utterance before that
-	After  string // the client's reply
-}
-
 // A Feature is a place in the model's table and how much of it there is.
 type Feature struct {
 	At    uint32 // below 1<<FeatureBits
@@ -23,8 +14,9 @@ const FeatureBits = 18
 // Weights of the groups of features. Those of words and letters count per
 // group as a whole, however long the utterance; the others each for itself.
 const (
-	weighWords  = 3
+	weighWords  = 5
 	weighChars  = 3
+	weighGoesOn = 4
 	weighEnds   = 1
 	weighShape  = 1
 	weighBefore = .5
@@ -34,19 +26,31 @@ const (
 
 // Features are what the model knows of an exchange: hashed n-grams of one to
 // three words and of three to five letters, the first and last words, the
-// length, who is spoken of, how much of the client's words come back; and of
-// what stands around it length, opening and question marks.
-func Features(e Exchange) []Feature {
-	s, before, own, after := hear(e.Text), hear(e.Before), hear(e.Own), hear(e.After)
+// length, who is spoken of, the questions and forms that the rules find, how
+// much of the client's words come back; and of what stands around it length,
+// opening and question marks. An utterance that goes on with one that was cut
+// short by a murmur has the words of that one too.
+func Features(e Exchange) []Feature { return features(e, study(e.Text, classForms)) }
+
+// features are those of e, whose text was studied.
+func features(e Exchange, t *turn) []Feature {
+	s, before, own, after, earlier := hear(e.Text), hear(e.Before), hear(e.Own), hear(e.After), hear(e.Earlier)
 	v := vector{list: make([]Feature, 0, 64+8*len(s.tokens)+3*len(s.text)+2*len(own.tokens))}
 	v.grams(&s)
 	v.share(weighWords)
 	v.letters(s.text)
 	v.share(weighChars)
+	if (s.cont || own.cut) && len(before.words) <= 4 && len(own.words) > 0 {
+		v.grams(&own)
+		v.share(weighGoesOn)
+		v.add(mix(groupDash, 3))
+		v.scale(1)
+	}
 	v.ends(&s)
 	v.scale(weighEnds)
 	v.shape(&s)
-	v.uptake(&s, &before)
+	v.rules(t)
+	v.uptake(&s, &before, &earlier)
 	v.scale(weighShape)
 	v.before(&before, &s)
 	v.scale(weighBefore)
@@ -75,6 +79,10 @@ const (
 	groupDash
 	groupRole
 	groupRoleAfter
+	groupQuestions
+	groupLastQuestion
+	groupForms
+	groupFeelings
 	groupUptake
 	groupBefore
 	groupBeforeMarks
@@ -212,29 +220,108 @@ func (s *said) asks() bool {
 	return n > 0 && s.text[s.tokens[n-1].from] == '?'
 }
 
-// uptake is how many of the content words were the client's.
-func (v *vector) uptake(s, before *said) {
-	content, taken := 0, 0
-	for _, w := range s.words {
-		if s.isContent(w) {
-			content++
-			for _, b := range before.words {
-				if b.hash == w.hash {
-					taken++
-					break
-				}
-			}
+// telling are the forms that the model hears of; a new list goes last.
+var telling = []list{{formAdvice, adviceForms}, {formSolution, solutionForms}, {formTalk, talkForms}, {formCare, careForms},
+	{formNaming, namingForms}, {formStay, stayForms}, {formOwnFeeling, ownFeelingForms}, {formAccept, acceptForms}, {formPermission, permissionForms},
+	{formStrength, strengthForms}, {formPraise, praiseForms}, {formProcess, processForms}, {formLeading, leadingForms},
+	{formCheckin, checkinForms}, {formAnnounce, announceForms}, {formStop, stopForms}}
+
+var classForms = compile(known, telling...)
+
+// rules is what the rules find in t.
+func (v *vector) rules(t *turn) {
+	n := len(t.questions)
+	v.add(mix(groupQuestions, uint64(min(n, 3))))
+	var asked [4]bool // by sort
+	for _, q := range t.questions {
+		asked[q.sort()] = true
+	}
+	for sort, yes := range asked {
+		if yes {
+			v.add(mix(groupQuestions, uint64(10+sort)))
 		}
 	}
-	if content > 0 {
-		v.num(groupUptake, 1.5*float64(taken)/float64(content))
-		v.add(mix(groupUptake, bucket(taken)))
+	if n > 0 {
+		last := t.questions[n-1]
+		v.add(mix(groupLastQuestion, last.sort()))
+		v.add(mix(groupLastQuestion, 10+bucket(len(t.words)-last.from)))
+		v.add(mix(groupLastQuestion, 30+bucket(last.from)))
+		if t.sentences[len(t.sentences)-1].end == last.to {
+			v.add(mix(groupLastQuestion, 50))
+			v.add(mix(groupLastQuestion, 51+last.sort()))
+		}
+	}
+	var found [formOffer + 1]int // 1: there is one, 2: among the first words
+	for _, h := range t.hits {
+		found[h.kind] = max(found[h.kind], 1)
+		if h.from < 4 {
+			found[h.kind] = 2
+		}
+	}
+	for id, l := range telling {
+		if found[l.kind] > 0 {
+			v.add(mix(groupForms, uint64(id)))
+		}
+		if found[l.kind] > 1 {
+			v.add(mix(groupForms, uint64(100+id)))
+		}
+	}
+	feelings := 0
+	for _, w := range t.words {
+		if w.feeling.words > 0 {
+			feelings++
+		}
+	}
+	v.add(mix(groupFeelings, uint64(min(feelings, 3))))
+}
+
+// sort tells questions apart: open or not, a tag or not.
+func (q question) sort() uint64 {
+	n := uint64(0)
+	if q.open {
+		n++
+	}
+	if q.tag {
+		n += 2
+	}
+	return n
+}
+
+// uptake is how many of the content words the client said just before, how
+// many she said earlier, and how many are new.
+func (v *vector) uptake(s, before, earlier *said) {
+	var count [3]int
+	content := 0
+	for _, w := range s.words {
+		if w.small || w.to-w.from <= 2 {
+			continue
+		}
+		content++
+		switch {
+		case before.has(w):
+			count[0]++
+		case earlier.has(w):
+			count[1]++
+		default:
+			count[2]++
+		}
+	}
+	for i, n := range count {
+		h := mix(groupUptake, uint64(i))
+		if content > 0 {
+			v.num(h, 1.5*float64(n)/float64(content))
+			v.add(mix(h, bucket(n)))
+		}
 	}
 }
 
-func (s *said) isContent(w token) bool {
-	word := s.text[w.from:w.to]
-	return len(word) > 2 && w.role == 0 && !functionWords[string(word)] && !lightWords[string(word)]
+func (s *said) has(w token) bool {
+	for _, x := range s.words {
+		if x.hash == w.hash {
+			return true
+		}
+	}
+	return false
 }
 
 func (v *vector) before(b, s *said) {

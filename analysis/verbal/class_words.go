@@ -2,7 +2,6 @@ package verbal
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -21,7 +20,7 @@ type said struct {
 type token struct {
 	from, to int
 	hash     uint64
-	role     byte // of a word, see roles; 0 for most
+	manner
 }
 
 // longest is how many tokens of each end of an utterance are looked at.
@@ -38,9 +37,9 @@ func hear(text string) said {
 	all := make([]token, 0, len(text)/4+4)
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if !inWord(r) {
+		if !lettered(r) {
 			if mark := punctuation(r); mark != 0 {
-				all = s.add(all, string(mark), 0)
+				all = s.add(all, string(mark), manner{mark: true})
 			}
 			i += size
 			continue
@@ -48,7 +47,7 @@ func hear(text string) said {
 		from := i
 		for i < len(text) {
 			r, size := utf8.DecodeRuneInString(text[i:])
-			if !inWord(r) {
+			if !lettered(r) {
 				break
 			}
 			i += size
@@ -57,8 +56,8 @@ func hear(text string) said {
 		if strings.Contains(w, "’") {
 			w = strings.ReplaceAll(w, "’", "'")
 		}
-		if !hesitates[w] {
-			all = s.add(all, w, roles[w])
+		if m := manners[w]; !m.hesitates {
+			all = s.add(all, w, m)
 		}
 	}
 	if len(all) > 2*longest {
@@ -67,7 +66,7 @@ func hear(text string) said {
 	s.tokens = all
 	s.words = make([]token, 0, len(all))
 	for _, t := range all {
-		if !s.isMark(t) {
+		if !t.mark {
 			s.words = append(s.words, t)
 		}
 	}
@@ -76,7 +75,7 @@ func hear(text string) said {
 
 // add appends one token. A word that repeats the one before it, with a dash
 // between or without, takes its place.
-func (s *said) add(all []token, w string, role byte) []token {
+func (s *said) add(all []token, w string, m manner) []token {
 	h := hashOf(w)
 	n := len(all)
 	if n > 0 && all[n-1].hash == h {
@@ -88,11 +87,15 @@ func (s *said) add(all []token, w string, role byte) []token {
 	}
 	from := len(s.text)
 	s.text = append(append(s.text, w...), ' ')
-	return append(all, token{from, from + len(w), h, role})
+	return append(all, token{from, from + len(w), h, m})
 }
 
-func (s *said) isMark(t token) bool {
-	return t.to-t.from == 1 && punctuation(rune(s.text[t.from])) != 0
+// lettered is inWord, quick for most.
+func lettered(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '\''
+	}
+	return inWord(r)
 }
 
 // punctuation is the mark that r counts as, 0 for none.
@@ -102,8 +105,7 @@ func punctuation(r rune) rune {
 		return r
 	case '—', '–':
 		return '-'
-	}
-	if unicode.Is(unicode.Po, r) && r == '…' {
+	case '…':
 		return '.'
 	}
 	return 0
@@ -118,7 +120,13 @@ func hashOf(w string) uint64 {
 	return h
 }
 
-var hesitates = set("um uh er uhm erm")
+// A manner is what is known of a token beside its letters.
+type manner struct {
+	role      byte // in a sentence; 0 for most
+	mark      bool // punctuation
+	hesitates bool // "um": left out
+	small     bool // carries no meaning of its own
+}
 
 // Roles of words in a sentence: who is spoken of, and what asks.
 const (
@@ -132,8 +140,9 @@ const (
 	roleCount
 )
 
-var roles = func() map[string]byte {
-	m := map[string]byte{}
+// manners are those of words that have one.
+var manners = func() map[string]manner {
+	all := map[string]manner{}
 	for role, words := range []string{
 		roleYou:  "you your yours yourself you're you've you'd you'll",
 		roleI:    "i me my mine i'm i've i'd i'll",
@@ -143,9 +152,19 @@ var roles = func() map[string]byte {
 		roleWh:   "what how who where when why which what's how's",
 		roleAux:  "is are was were do does did can could would will should have has had may might",
 	} {
-		for _, w := range strings.Fields(words) {
-			m[w] = byte(role)
+		for w := range strings.FieldsSeq(words) {
+			all[w] = manner{role: byte(role), small: true}
 		}
 	}
-	return m
+	for _, words := range []map[string]bool{functionWords, lightWords} {
+		for w := range words {
+			m := all[w]
+			m.small = true
+			all[w] = m
+		}
+	}
+	for w := range strings.FieldsSeq("um uh er uhm erm") {
+		all[w] = manner{hesitates: true}
+	}
+	return all
 }()

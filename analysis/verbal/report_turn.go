@@ -102,7 +102,7 @@ func (t Turn) report(k kind, name string) (Evidence, bool) {
 		return Evidence{}, false
 	}
 	for _, h := range study(t.r.text, reportForms).hits {
-		if h.kind == k && !t.r.quoted(h.from) && !t.r.before(formReported, h.from, 3) && !t.r.isWord(h.from-1, "what", "than", "when", "if") {
+		if h.kind == k && !t.r.quoted(h.from) && (k == formFrame || !t.r.before(formReported, h.from, 3)) && !t.r.isWord(h.from-1, "what", "than", "when", "if") {
 			return t.evidence(name, h.from, h.to, h.confidence), true
 		}
 	}

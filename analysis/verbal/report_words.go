@@ -69,9 +69,20 @@ func AsksWhatItIsLike(text string) bool {
 			return true
 		}
 		for i := q.from; i < min(q.to, q.from+4); i++ {
-			if t.isWord(i, "that", "this", "it") {
+			if t.isWord(i, "that", "this", "it") && !t.likeElse(q) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// likeElse says that q asks what something is like that it only names after
+// "like": "what was it like to carry that".
+func (t *turn) likeElse(q question) bool {
+	for i := q.from; i+1 < q.to; i++ {
+		if t.isWord(i, "like") && t.isWord(i+1, "to", "when", "being", "having", "as", "in", "back", "there", "where") {
+			return true
 		}
 	}
 	return false

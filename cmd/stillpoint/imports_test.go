@@ -77,7 +77,7 @@ func TestImports(t *testing.T) {
 				t.Errorf("%s may not import %s", name, imp)
 			}
 			for pure, never := range neverImport {
-				if fits(pure, name) && anyFits(never, imp) {
+				if fits(pure, name) && anyFits(never, imp) && name != "analysis/verbal/train" { // a program of its own
 					t.Errorf("%s may not import %s", name, imp)
 				}
 			}

@@ -42,6 +42,7 @@ func commands() []command {
 		{"analyse", "FILE", "a timeline's report, as JSON or for a person; a folder gives one line each", analyse},
 		{"export", "ID", "a practice for Praat, ELAN, Audacity, a player or a spreadsheet", exportPractice},
 		{"scenario", "check FILE…", "check scenario files, with line numbers", scenarios},
+		{"label", "FILE.csv", "what each utterance of a table does: question, reflection, input or other", label},
 	}
 }
 

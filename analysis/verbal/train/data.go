@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"stillpoint/analysis/verbal"
+	"stillpoint/dialogue/timeline"
 )
 
 // An utterance is a row of the table.
@@ -70,34 +71,40 @@ func kindOf(behaviour, question, input string) int {
 	return slices.Index(verbal.Kinds[:], name)
 }
 
-// exchange is utterance i with what stands around it in its conversation.
-func exchange(list []utterance, i int) verbal.Exchange {
-	e := verbal.Exchange{Text: list[i].text}
-	same := func(j int) bool {
-		return j >= 0 && j < len(list) && list[j].conversation == list[i].conversation
-	}
-	for j := i - 1; same(j) && e.Own == ""; j-- {
-		if list[j].helper {
-			e.Own = list[j].text
-		} else if e.Before == "" {
-			e.Before = list[j].text
+// exchangesOf are the exchanges of the helpers' utterances, by their place in
+// the list; bare ones as a recogniser without punctuation would write them.
+func exchangesOf(list []utterance, bare bool) map[int]verbal.Exchange {
+	out := map[int]verbal.Exchange{}
+	for from := 0; from < len(list); {
+		to := from
+		var talk []timeline.Utterance
+		for ; to < len(list) && list[to].conversation == list[from].conversation; to++ {
+			u := timeline.Utterance{Side: timeline.Client, Text: list[to].text}
+			if list[to].helper {
+				u.Side = timeline.Coach
+			}
+			if bare {
+				u.Text = unmarked(u.Text)
+			}
+			talk = append(talk, u)
 		}
+		for i := range talk {
+			if list[from+i].helper {
+				out[from+i] = verbal.ExchangeAt(talk, i)
+			}
+		}
+		from = to
 	}
-	if same(i+1) && !list[i+1].helper {
-		e.After = list[i+1].text
-	}
-	return e
+	return out
 }
 
-// bare is e as a recogniser without punctuation would write it.
-func bare(e verbal.Exchange) verbal.Exchange {
-	return verbal.Exchange{Text: unmarked(e.Text), Before: unmarked(e.Before), Own: unmarked(e.Own), After: unmarked(e.After)}
-}
+func unmarked(text string) string { return strings.Join(wordsOf(text), " ") }
 
-func unmarked(text string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+// wordsOf are the words of text in lower case.
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '’'
-	}), " ")
+	})
 }
 
 // folds deals the videos out to n folds of about the same number of the

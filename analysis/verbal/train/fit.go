@@ -135,6 +135,17 @@ func mean(tables []table) table {
 	return m
 }
 
+// round gives the weights the values that they have once they are in the file.
+func (t *table) round() {
+	m, err := verbal.ParseModel(string(verbal.FormatModel(t.bias, t.weights)))
+	if err != nil {
+		panic(err) // of our own making
+	}
+	for i := range t.weights {
+		t.weights[i] = float32(m.Weight(i))
+	}
+}
+
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 func shuffled(list []string, seed uint64) []string {

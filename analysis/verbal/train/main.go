@@ -32,27 +32,18 @@ func main() {
 	if err != nil {
 		log.Fatalf("read %s: %v", file.Name(), err)
 	}
-	set := study(list)
-	h := hyper{epochs: 6, rate: .1, decay: 20, smooth: .05, rare: .5}
-	t := mean([]table{fit(set, h, 1), fit(set, h, 2)})
+	rows := rowsOf(list)
+	guesses, chosen := cross(rows, list, 1)
+	for f, h := range chosen {
+		fmt.Printf("fold %d of %d: decay %g, rare %g\n", f+1, len(chosen), h.decay, h.rare)
+	}
+	tables(os.Stdout, rows, guesses)
+	quality(os.Stdout, conversationsOf(list, rows, guesses))
+	t := build(rows, choose(rows, list))
 	name := filepath.Join(*out, "class.weights")
 	weights := verbal.FormatModel(t.bias, t.weights)
 	if err := os.WriteFile(name, weights, 0o644); err != nil {
 		log.Fatal(err)
 	}
 	fmt.Printf("%s: %d bytes\n", name, len(weights))
-}
-
-// bareWeight is what a copy without punctuation weighs.
-const bareWeight = .5
-
-// study makes samples of the helpers' utterances, each as it is and bare.
-func study(list []utterance) (set []sample) {
-	for i, u := range list {
-		if u.helper {
-			e := exchange(list, i)
-			set = append(set, sample{verbal.Features(e), u.kind, 1}, sample{verbal.Features(bare(e)), u.kind, bareWeight})
-		}
-	}
-	return set
 }
