@@ -9,9 +9,11 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"flag"
 	"fmt"
+	"io"
 	"log"
 	"os"
 	"path/filepath"
@@ -37,8 +39,10 @@ func main() {
 	for f, h := range chosen {
 		fmt.Printf("fold %d of %d: decay %g, rare %g\n", f+1, len(chosen), h.decay, h.rare)
 	}
-	tables(os.Stdout, rows, guesses)
-	quality(os.Stdout, conversationsOf(list, rows, guesses))
+	var figures bytes.Buffer
+	w := io.MultiWriter(os.Stdout, &figures)
+	tables(w, rows, guesses)
+	quality(w, conversationsOf(list, rows, guesses))
 	t := build(rows, choose(rows, list))
 	name := filepath.Join(*out, "class.weights")
 	weights := verbal.FormatModel(t.bias, t.weights)
@@ -46,4 +50,7 @@ func main() {
 		log.Fatal(err)
 	}
 	fmt.Printf("%s: %d bytes\n", name, len(weights))
+	if err := os.WriteFile(filepath.Join(*out, "weights.md"), []byte(card(figures.String())), 0o644); err != nil {
+		log.Fatal(err)
+	}
 }
