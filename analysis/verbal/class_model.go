@@ -73,6 +73,9 @@ func FormatModel(bias []float64, weights []float32) []byte {
 	return file
 }
 
+// plainAdvice is how much more a form of advice in the words makes of input.
+const plainAdvice = 1.3
+
 // BestKind is the index of the kind that p speaks for: question, reflection,
 // input and other come first, and within one of them its likeliest kind; input
 // that proposes is advice.
@@ -88,7 +91,11 @@ func BestKind(p [kinds]float64, proposes bool) int {
 	}
 	best, top := pick(0, kindReflection)
 	for _, group := range [...][2]int{{kindReflection, kindInformation}, {kindInformation, kindOther}, {kindOther, kinds}} {
-		if k, sum := pick(group[0], group[1]); sum > top {
+		k, sum := pick(group[0], group[1])
+		if group[0] == kindInformation && proposes {
+			sum *= plainAdvice
+		}
+		if sum > top {
 			best, top = k, sum
 		}
 	}
