@@ -5,16 +5,19 @@
 //	go run ./analysis/verbal/train
 //
 // It reads utterances.csv of annomi-train (-data, else $STILLPOINT_SHARED, else
-// ../shared) and writes class.weights and weights.md. The same table gives the same files.
+// ../shared) and writes class.weights and class.md. The same table gives the same files.
 package main
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"flag"
 	"fmt"
+	"io"
 	"log"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"stillpoint/analysis/verbal"
 )
@@ -32,18 +35,26 @@ func main() {
 	if err != nil {
 		log.Fatalf("read %s: %v", file.Name(), err)
 	}
+	var card strings.Builder
+	report := io.MultiWriter(os.Stdout, &card)
 	rows := rowsOf(list)
-	guesses, chosen := cross(rows, list, 1)
-	for f, h := range chosen {
-		fmt.Printf("fold %d of %d: decay %g, rare %g\n", f+1, len(chosen), h.decay, h.rare)
+	guesses, made := cross(rows, list, 1)
+	for f, p := range made {
+		fmt.Printf("fold %d of %d: decay %g\n", f+1, len(made), p.decay)
 	}
-	tables(os.Stdout, rows, guesses)
-	quality(os.Stdout, conversationsOf(list, rows, guesses))
-	t := build(rows, choose(rows, list))
-	name := filepath.Join(*out, "class.weights")
-	weights := verbal.FormatModel(t.bias, t.weights)
-	if err := os.WriteFile(name, weights, 0o644); err != nil {
+	for _, o := range outlooks {
+		confusion(rows, o.names, guesses, o.view).Print(report, o.title)
+	}
+	quality(report, conversationsOf(list, rows, guesses))
+	p := build(rows, list)
+	weights := verbal.FormatModel(p.first, p.again)
+	write(filepath.Join(*out, "class.weights"), weights)
+	write(filepath.Join(*out, "class.md"), modelCard(list, rows, p, card.String()))
+}
+
+func write(name string, content []byte) {
+	if err := os.WriteFile(name, content, 0o644); err != nil {
 		log.Fatal(err)
 	}
-	fmt.Printf("%s: %d bytes\n", name, len(weights))
+	fmt.Printf("%s: %d bytes, sha256 %x\n", name, len(content), sha256.Sum256(content))
 }
