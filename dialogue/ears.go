@@ -160,7 +160,10 @@ func (p *Practice) startJob(j *job) {
 	if !j.later {
 		from = p.ears.before(from)
 	}
-	speech := p.ears.cutOut(from, j.span.to+end)
+	speech := Speech{From: from, To: j.span.to + end}
+	if !p.Soundless {
+		speech = p.ears.cutOut(speech.From, speech.To)
+	}
 	ctx, cancel := context.WithCancelCause(p.ctx)
 	ctx, stop := context.WithTimeout(ctx, listenTimeout)
 	j.cancel = cancel

@@ -16,21 +16,22 @@ import (
 
 // Config is what a practice needs. It must not be changed after New.
 type Config struct {
-	ID       string
-	Began    time.Time // media time 0
-	Line     Line
-	Ears     Transcriber // nil: the coach can only type
-	Voice    Voice       // nil: she is read, not heard
-	Client   persona.Responder
-	Mind     Mind        // nil: nothing moves her
-	State    trust.State // her inner state at the beginning
-	Timeline Recorder
-	Tape     Tape // nil: unrecorded
-	Page     Page
-	Rules    Rules
-	Sounds   []string // short sounds that may cover a late answer
-	Consent  *timeline.Consent
-	Log      *slog.Logger // nil: none
+	ID        string
+	Began     time.Time // media time 0
+	Line      Line
+	Ears      Transcriber // nil: the coach can only type
+	Soundless bool        // Ears know the words by their time, as in a virtual talk: they are given no sound
+	Voice     Voice       // nil: she is read, not heard
+	Client    persona.Responder
+	Mind      Mind        // nil: nothing moves her
+	State     trust.State // her inner state at the beginning
+	Timeline  Recorder
+	Tape      Tape // nil: unrecorded
+	Page      Page
+	Rules     Rules
+	Sounds    []string // short sounds that may cover a late answer
+	Consent   *timeline.Consent
+	Log       *slog.Logger // nil: none
 }
 
 // Practice is one spoken conversation. [Practice.Run] owns all its state; the
@@ -43,6 +44,7 @@ type Practice struct {
 	// All below belongs to Run's goroutine.
 	ctx      context.Context
 	beside   func(func()) // runs an engine beside the owner
+	answer   func(func()) // runs those that find and speak her answer
 	wg       sync.WaitGroup
 	now      time.Duration // media time of this wake-up
 	seq      int           // of the newest event
@@ -91,7 +93,7 @@ func New(c Config) *Practice {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	p := &Practice{Config: c, inner: c.State, floor: newFloor(c.Rules), inbox: newInbox(), late: map[span]string{}, pace: startPace, earDelay: startEarDelay, bridged: -3}
-	p.beside = p.wg.Go
+	p.beside, p.answer = p.wg.Go, p.wg.Go
 	return p
 }
 

@@ -82,6 +82,7 @@ func (p *Practice) think(t persona.Turn, c *coachTurn) {
 	}
 	ctx, cancel := context.WithCancelCause(p.ctx)
 	r := &reply{turn: p.turns, why: t.Why, cancel: cancel, more: true, coach: c}
+	r.lag.Decided = timeline.At(p.now) // hers, when she answers nobody
 	if c != nil {
 		r.lag = timeline.Lag{Decided: timeline.At(c.decided), Final: timeline.At(c.final)}
 	}
@@ -95,7 +96,7 @@ func (p *Practice) think(t persona.Turn, c *coachTurn) {
 		}
 	}
 	p.floor.think(c != nil, t.Why == timeline.WhySilence)
-	p.beside(func() { p.respond(ctx, r, t, weigh) })
+	p.answer(func() { p.respond(ctx, r, t, weigh) })
 }
 
 // after is t once its coach turn has been weighed.

@@ -10,10 +10,18 @@ import (
 // Stepper holds a practice in media time of its caller's making, where
 // [Practice.Run] holds one in real time: the same owner, the same floor.
 // Nothing in it waits and no goroutine is started; engines are called in
-// place, and time stands still while they work. It is for one goroutine.
+// place, and time stands still while they work, unless [Stepper.Slow] says
+// otherwise. It is for one goroutine.
 type Stepper struct {
 	p      *Practice
 	cancel context.CancelCauseFunc
+	slow   []slow // by at
+}
+
+// slow is an engine's work that is not done yet.
+type slow struct {
+	at time.Duration
+	do func()
 }
 
 // NewStepper begins a practice at media time 0. Of c, Began is not used, and
@@ -23,8 +31,14 @@ func NewStepper(ctx context.Context, c Config) *Stepper {
 	s := &Stepper{p: New(c)}
 	ctx, s.cancel = context.WithCancelCause(ctx)
 	s.p.beside = func(f func()) { f() }
+	s.p.answer = s.p.beside
 	s.wake(0, func() { s.p.begin(ctx, 0) })
 	return s
+}
+
+// Slow lets the engines that find and speak her next answers take d.
+func (s *Stepper) Slow(d time.Duration) {
+	s.p.answer = func(f func()) { s.slow = append(s.slow, slow{s.p.now + d, f}) }
 }
 
 // Practice is the practice that is held; what is asked of it is done at the
@@ -56,6 +70,12 @@ func (s *Stepper) Played(now time.Duration, po media.Playout) {
 func (s *Stepper) Advance(to time.Duration) {
 	for !s.Over() {
 		due := s.p.next()
+		if len(s.slow) > 0 && s.slow[0].at <= min(due, to) {
+			next := s.slow[0]
+			s.slow = s.slow[1:]
+			s.wake(next.at, next.do)
+			continue
+		}
 		if due > to {
 			break
 		}

@@ -16,6 +16,10 @@ import (
 	"github.com/pion/webrtc/v4"
 	"github.com/pion/webrtc/v4/pkg/media"
 	"github.com/thesyncim/gopus"
+
+	"stillpoint/analysis"
+	"stillpoint/dialogue/scenario"
+	"stillpoint/dialogue/timeline"
 )
 
 // obj is JSON in short.
@@ -96,6 +100,7 @@ func (m *mock) reset() {
 		"/api/practices/p_1":          obj{"id": "p_1", "scenario": "marit-trays", "title": "The trays", "started": "2026-11-23T09:30:00Z", "length": 68780, "complete": true, "recorded": true, "state": "ended"},
 		"/api/practices/p_1/timeline": example(m.t),
 		"/api/practices/p_1/peaks":    peaksOf(m.t),
+		"/api/practices/p_1/report":   reportOf(m.t),
 	}
 }
 
@@ -319,6 +324,23 @@ func example(t *testing.T) any {
 		t.Fatal(err)
 	}
 	return v
+}
+
+// reportOf is the example's own report.
+func reportOf(t *testing.T) any {
+	data, err := os.ReadFile("testdata/timeline.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tl timeline.Timeline
+	if err := json.Unmarshal(data, &tl); err != nil {
+		t.Fatal(err)
+	}
+	people, err := scenario.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return analysis.Score(tl, analysis.RubricFor(tl, people))
 }
 
 // peaksOf draws the example's own speech.

@@ -9,7 +9,7 @@
 //	                      fetching [{name, done, total}], voice ("light": the simpler one), typed
 //	GET /api/scenarios    also words (one line of the client's own), asked_for, spoken {done, total}
 //	GET /api/scenarios/{id}/sample  the client's voice, to set the volume by
-//	GET /api/events       events fetch {name, done, total} and spoken {scenario, done, total, ready};
+//	GET /api/events       events fetch {name, done, total, ready} and spoken {scenario, done, total, ready};
 //	                      at any other one the page reads everything again
 //	GET /api/practices/…  also name and role of the client
 //

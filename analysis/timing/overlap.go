@@ -11,15 +11,15 @@ import (
 	"stillpoint/dialogue/timeline"
 )
 
-// Kind says what an overlap was.
+// Kind says what an overlap was, by the name the report has for it.
 type Kind string
 
 const (
-	Terminal          Kind = "terminal_overlap"
-	SimultaneousStart Kind = "simultaneous_start"
+	Terminal          Kind = "terminal"
+	SimultaneousStart Kind = "simultaneous"
 	Backchannel       Kind = "backchannel"
-	VocalNoise        Kind = "vocal_noise"
-	Completion        Kind = "collaborative_completion"
+	VocalNoise        Kind = "noise"
+	Completion        Kind = "collaborative"
 	Purposeful        Kind = "purposeful"
 	ButtingIn         Kind = "butting_in"
 	PauseInterruption Kind = "pause_interruption"
@@ -43,6 +43,9 @@ type Overlap struct {
 	InPause   bool   // From lies in a planned pause of hers,
 	PauseFrom timeline.Ms
 	Yielded   bool // she stopped for it, and it was no false stop
+	// Unsure is by how much the limits that compare the coach's times with
+	// hers are widened, in the coach's favour, ms.
+	Unsure timeline.Ms
 }
 
 // Limits of the rules, ms.
@@ -65,9 +68,9 @@ func Classify(o Overlap) Kind {
 	d := o.To - o.From
 	words := lexicon.Tokens(o.Text)
 	switch {
-	case o.ClientEnd > 0 && o.ClientEnd-o.From <= terminal || len(lexicon.Tokens(o.Unplayed)) <= terminalWords:
+	case o.ClientEnd > 0 && o.ClientEnd-o.From <= terminal+o.Unsure || len(lexicon.Tokens(o.Unplayed)) <= terminalWords:
 		return Terminal
-	case max(o.From-o.ClientFrom, o.ClientFrom-o.From) <= simultaneous && o.Before >= jointSilence:
+	case max(o.From-o.ClientFrom, o.ClientFrom-o.From) <= simultaneous+o.Unsure && o.Before >= jointSilence:
 		return SimultaneousStart
 	case d <= brief && lexicon.IsBackchannel(o.Text) && (o.Next == 0 || o.Next-o.To > followOn):
 		return Backchannel
@@ -128,14 +131,18 @@ var softeners = []string{"sorry", "so", "oh", "okay", "and", "um", "just", "wait
 // StatesPurpose says that text begins with why the speaker comes in: "Can I
 // check something?", "Sorry, before you go on". Small words may come first.
 func StatesPurpose(text string) bool {
-	rest := " " + strings.Join(lexicon.Tokens(text), " ") + " "
+	return begins(spaced(text), purposes)
+}
+
+// unsoftened is said without the small words it begins with.
+func unsoftened(said string) string {
 	for again := true; again; {
 		again = false
 		for _, s := range softeners {
-			if after, ok := strings.CutPrefix(rest, " "+s+" "); ok {
-				rest, again = " "+after, true
+			if after, ok := strings.CutPrefix(said, " "+s+" "); ok {
+				said, again = " "+after, true
 			}
 		}
 	}
-	return slices.ContainsFunc(purposes, func(p string) bool { return strings.HasPrefix(rest, " "+p+" ") })
+	return said
 }

@@ -110,12 +110,12 @@ func Look(p, before, after []float64) []Feature {
 	return list
 }
 
-// advised is the probability of input from which a form of advice decides.
-const advised = .25
+// plainAdvice is how much more a form of advice in the words makes of input.
+const plainAdvice = 1.3
 
 // BestKind is the index of the kind that p speaks for: question, reflection,
-// input and other come first, and within one of them its likeliest kind. What
-// proposes and is input, or might well be and asks nothing, is advice.
+// input and other come first, and within one of them its likeliest kind; input
+// that proposes is advice.
 func BestKind(p [kinds]float64, proposes bool) int {
 	pick := func(from, to int) (best int, sum float64) {
 		best = from
@@ -128,11 +128,15 @@ func BestKind(p [kinds]float64, proposes bool) int {
 	}
 	best, top := pick(0, kindReflection)
 	for _, group := range [...][2]int{{kindReflection, kindInformation}, {kindInformation, kindOther}, {kindOther, kinds}} {
-		if k, sum := pick(group[0], group[1]); sum > top {
+		k, sum := pick(group[0], group[1])
+		if group[0] == kindInformation && proposes {
+			sum *= plainAdvice
+		}
+		if sum > top {
 			best, top = k, sum
 		}
 	}
-	if proposes && (best == kindInformation || best >= kindReflection && p[kindInformation]+p[kindAdvice] > advised) {
+	if proposes && best == kindInformation {
 		return kindAdvice
 	}
 	return best

@@ -78,13 +78,16 @@ func (c *Context) set(t testing.TB, key, value string) {
 	}
 }
 
-// sure are the names of what Detect finds; a judgement that is only possible is "judge?".
+// sure are the names of what Detect finds; a judgement that is only possible is
+// "judge?", a feeling that is only guessed is left out.
 func sure(c Context) []string {
 	var out []string
 	for _, e := range Detect(c) {
-		if e.Name == Judge && e.Confidence < .7 {
+		switch {
+		case e.Name == Judge && e.Confidence < .7:
 			out = append(out, "judge?")
-		} else {
+		case e.Name == EmotionAck && e.Confidence < .5: // a guess
+		default:
 			out = append(out, e.Name)
 		}
 	}

@@ -142,13 +142,23 @@ func (t *turn) otherSense(i, n int) bool {
 	case "hard", "tough":
 		return t.isWord(i+1, "drive", "work", "worker", "copy", "to", "working", "on") && !t.isWord(i+2, "carry", "bear", "hear", "say", "hold", "live", "you", "yourself", "take", "be", "keep", "watch", "let", "admit", "sit")
 	case "heavy":
-		return t.isWord(i+1, "traffic", "rain", "workload", "lifting", "duty")
+		return t.isWord(i+1, "drinking", "drinker", "smoking", "smoker", "use", "traffic", "rain", "workload", "lifting", "duty")
 	case "pressure":
-		return t.isWord(i-1, "blood", "air", "water", "peer")
+		return t.isWord(i-1, "blood", "air", "water", "peer") || t.isWord(i-1, "my", "your", "the") && t.in(i+1, be) // measured
 	case "tired", "sick":
 		return t.isWord(i+1, "leave", "note", "pay", "day")
 	case "alone":
 		return t.isWord(i-1, "it", "him", "her", "them", "me") && t.isWord(i-2, "leave", "left", "let")
+	case "the", "a": // "lose the weight"
+		return t.isWord(i+1, "weight") && t.isWord(i-1, "lose", "lost", "losing", "gain", "gained", "on", "with", "off")
+	case "down":
+		return t.isWord(i+1, "south", "north", "there", "here", "to", "the", "at", "in", "on", "from", "by")
+	case "off": // "and off you go"
+		return t.isWord(i+1, "you", "we", "to", "of", "the", "his", "her", "your")
+	case "used":
+		return t.isWord(i+1, "to") || !t.in(i-1, be) && !t.in(i-2, be)
+	case "careful": // "I'm being careful"
+		return t.isWord(i-1, "be", "being")
 	case "sorry":
 		return true
 	}

@@ -44,6 +44,13 @@ const namingForms = `
 	you are|were ~ <feeling> @.75
 	you have|had|get|got|carry|hold [that|this|a|the|all|so] [of|much|lot|feeling] [that|of|this] <feeling>
 	it|that|this must|might|may|could|can [have] [be|been|feel|felt] <feeling>
+	it would [have] [be|been|feel|felt] <feeling>
+	^that|this would [have] [be|been|feel|felt] <feeling>
+	can|must be|feel [a|so|like] <feeling> @.7
+	it|that|this do|does|did seem|sound|feel|look [like] [a] <feeling>
+	it|that|this|things has|have been [a|so] [bit|lot] [of] [a|so] <feeling>
+	your <feeling> @.7
+	this <feeling> @.65
 	it|that|this must|might|could have|be|feel [been|felt|a|so|like] <feeling>
 	it|that|this|things is|was|feels|felt|sounds|sounded|seems|seemed|looks|gets|leaves|left|makes|made|hits|hit [you] [feeling|feel] [like|a|an|so|as|of|one|something] [bit|lot|kind|of|if] <feeling>
 	it|that [still] hurts|hurt|stings|stung|aches|scares|scared|frightens|weighs|worries|bothers|upsets|saddens|terrifies|shames

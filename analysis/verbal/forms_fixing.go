@@ -8,16 +8,26 @@ const adviceForms = `
 	you need to @.75
 	you have to @.75
 	you have got to @.75
+	you do need to @.75
+	you have to make sure @.75
+	we should|ought [to] _ @.75
+	we need|have to start|look|work|get|set|make|change|cut|build|put|find @.75
+	will|would need|have to start|stop|change|cut|lose|take|quit @.75
 	you must @.7
 	you can not just @.7
-	you could try|ask|tell|talk|start|use|write|take|set|say|give|delegate|just|always|consider|let|schedule|block|hire|look|speak|go|put|do @.8
+	you could try|ask|tell|talk|start|use|write|take|set|say|give|delegate|just|always|consider|let|schedule|block|hire|look|speak|go|put|do|check|join|find|make|keep|call|cut|change|stop|bring|review @.8
 	you can try|always|just|start|ask|delegate|simply @.75
 	you might|may want|like|need to
 	you might|could consider|try
 	you might as well
-	you will want|need|have to @.75
+	you will want to @.75
+	you will need|have to @.65
 	you are going to have|need to
-	you would be better off
+	you would|might|could|will be better off
+	the best thing [that|for] you can|could do
+	would|could|might be the best|a|good|great thing|idea|option|step|start [to|for|if] @.75
+	plan|goal is [going] [to] [be] that|for you @.75
+	hope|wish [that] you [will|would|could] consider|stop|quit|listen|think|try|heed|reconsider @.75
 	you had better
 	you better _ @.7
 	you do|did not need|have to do that @.5
@@ -40,6 +50,9 @@ const adviceForms = `
 	how about you|trying|asking|telling|talking|starting|using|taking|delegating|giving|setting|letting|writing @.75
 	i would suggest|recommend|advise|encourage|urge|try|start|say|talk|tell|ask you|that|to|a|the|him|her|them|your|talking|trying|starting|setting|taking|making|doing|using|giving|with|by @.8
 	i suggest|recommend|advise|urge
+	i am|will going to|recommend|suggest|advise|urge [recommend|suggest|advise|urge|encourage] [that] you|that|to|a|the @.8
+	recommend|advise|urge that you
+	my|our recommendation|advice
 	i want|need you to @.65
 	my|a|one|some|little|best piece|bit|word of advice
 	my|one|a|another advice|suggestion|recommendation|tip|idea|thought is|would|for
@@ -49,6 +62,7 @@ const adviceForms = `
 	what i would do
 	what you can|could|should|need do|to is @.75
 	what you need is
+	what you need|have to do is
 	what has helped|worked for me|others|my|many|other|some
 	what helps|works is|for|with most|many|me|other|some|people @.75
 	what helped|worked for|with me
@@ -96,13 +110,13 @@ const adviceForms = `
 	you owe it to yourself
 	you do|would yourself a favour|favor
 	one thing you|i could|can|might
-	one thing that could|can|might|would|works|helps help|work|try|be|for
+	one thing that could|can|might|would|works|helps help|work|try|be|make|for
 	one option|way|possibility|idea is|would|to|might|could
 `
 
 // Questions that ask for solutions; not advice, but early they fix all the same.
 const solutionForms = `
-	what could|can|might|will|would you do [differently|instead|about|to]
+	what [else] could|can|might|will|would you do [differently|instead|about|to]
 	what do you think you could|can|should do
 	what are your options
 	what [other] options do|have you
@@ -111,7 +125,11 @@ const solutionForms = `
 	how could|can|might|will you change|fix|solve|stop|improve|make
 	what would solve|fix
 	what is the solution
-	what have you tried
+	what would|could|can you be willing to do
+	how are you going to change|fix|solve|stop|quit|improve|make|do|handle|get
+	what have you tried|considered
+	what have you looked into
+	what have you done [in] [order] to
 `
 
 // Before advice, in the same sentence: the view is not the coach's.
@@ -120,6 +138,7 @@ const reportedForms = `
 	you did say|think|feel|mention|tell
 	you are saying|telling|feeling|thinking|wondering|afraid|worried|convinced|sure
 	you have been|always told|felt|thought|taught
+	you are|were|have [been|being] told [that|this|it]
 	your ~ said|says|told|tells|thinks|wants|expects|believes|kept|keeps|taught|needs|thought
 	he|she|they|people|everyone|everybody|someone|somebody|others|who|mother|boss said|says|say|told|tell|tells|think|thinks|thought|want|wants|wanted|expect|expects|expected|believe|believes|keep|keeps|kept|taught|decided|feel|feels
 	part|side|voice|bit|something|belief|idea|thought|message|feeling|sense|rule|fear|pressure|pull of|in|inside|that|says|tells|to|from
@@ -155,6 +174,8 @@ const disownedForms = `
 
 // These direct the talk, so they are no advice.
 const talkForms = `
+	we should be|talk|stop|say|wait|finish|end|meet|leave|wrap|check @.5
+	we need|have|ought to be|talk|stop|say|wait|finish|end|meet|leave|wrap|check @.5
 	i would suggest we|that
 	i would say|try|start [that] you|we|there|it|by|with|to [are|were] @.5
 	i would say @.5

@@ -53,7 +53,63 @@ const judgeForms = `
 	shame on you
 	surely you @.65
 	do not you think|see you|that|how|this @.6
-	can not you see|just @.7
+	can not you see|just|think|find|even @.7
+	^come on$ @.7
+	oh come on$ @.75
+	i do not know what you are|were doing|thinking|expecting @.7
+	i do not know why you are|were|did|do|would @.7
+	ruin|ruining|wreck|wrecking|destroy|destroying|throwing|throw [away] your life|future|career|chances|health|marriage|family|talent [away]
+	is|was|are not|hardly a|the|very|exactly|really [very|exactly|really] good|great|smart|wise|healthy|sensible|mature|responsible choice|decision|idea|way|thing|move|example|attitude|behaviour|behavior @.75
+	bad|poor|terrible|awful|stupid|wrong|foolish choice|decision|idea|move|attitude|habit @.75
+	what|how did you expect
+	you ought|should know|have better [known]
+	you know better
+	i expected|hoped more|better [of|from]
+	you have got to be kidding|joking
+	you are kidding yourself
+	you are fooling yourself
+	for crying out
+	behaviour|behavior|attitude|conduct like this|that|yours @.75
+	your behaviour|behavior|attitude|conduct is|was [just|really] not|un @.75
+	take [some|more] responsibility for your @.75
+	you do not even know$ @.75
+	you are not [ever] going to get|make|be|succeed|last @.7
+	you will never _ @.7
+	what do you mean maybe|no|nothing|not @.75
+	i just told|explained you|that|how|this|why @.75
+	what is there to think|discuss|decide @.75
+	choosing to hurt|damage|ignore|ruin|harm|make ~ yourself|your @.75
+	this|that has|needs to stop @.75
+	causing|doing [some|so] [much|serious|real] damage|harm @.7
+	could have killed|hurt somebody|someone|yourself|him|her @.75
+	you will|would regret this|that|it @.75
+	you will|would|going|are [be] [going] [to] end up
+	you are [only] hurting|harming|damaging|sabotaging|neglecting your|him|her|them|everyone @.75
+	that|this|it makes no sense$ @.7
+	that|this|it does not make [any] sense$ @.7
+	i do not buy|believe that|it|you|a @.75
+	hard to believe|take seriously @.7
+	just|only|another an excuse
+	sounds like an|another excuse
+	your problem|trouble is
+	the problem|trouble [here] is you|your|that [you|your] @.7
+	if you really|truly cared|wanted|loved|tried|meant @.75
+	you could|can|might at least @.75
+	the least you could|can
+	you do not seem|sound|look [to] [be] committed|serious|motivated|bothered|interested @.7
+	made your bed
+	you asked for it|this
+	serves you
+	told you so
+	i warned you
+	who does that$
+	lot|much of drinking|smoking|eating|spending|shouting|complaining|gambling|swearing @.7
+	you are|were|have [been] drinking|smoking|eating|spending|sleeping|talking|complaining|shouting [far|way] too much|often|late|many @.7
+	for heaven|goodness|god sake
+	you call|called that|this|it a|an
+	think it|that|this is the [right|good|best|smart] thing to do|be @.7
+	nobody|no made|forced you
+	one made|forced you
 	any|every normal|sensible|reasonable|decent|good person|mother|father|manager|leader|parent would
 	a good|real|decent|proper daughter|son|brother|sister|husband|wife|mother|father|manager|leader|parent|friend|person would
 	honestly you _ @.5
@@ -84,6 +140,7 @@ const minimiseForms = `
 	there is nothing to worry|be|feel [about|upset|ashamed]
 	there is no need|reason|point to|in|for worry|feel|be|panic|worrying|apologise|cry|feeling|guilt|tears|shame
 	no need to worry|be|feel|cry
+	not|nothing [something|anything] [that] you need|have to worry|be about|concerned|afraid|scared|upset
 	it|that|this is|was not that|so|too bad|big|terrible|serious|hard|deep|important
 	it|that is|was not|hardly the end of the world
 	not the end of the world

@@ -64,7 +64,8 @@ const herAskForms = `
 	what do you|people think|suggest|recommend|advise|normally|usually [i] [should|do]
 	tell me what to|you|i
 	just tell me
-	any|some|your|have|give ideas|advice|tips|suggestions|suggestion|me [advice|tips|idea]
+	any|some|your|have ideas|advice|tips|suggestions|suggestion
+	give me [any|some|your|an|a] [good] ideas|idea|advice|tips|tip|suggestions|suggestion
 	do|have you have|got any|some|advice|a
 	how do people|others|you|i do|fix|stop|change|manage
 	is there a method|way|trick|technique
@@ -72,6 +73,7 @@ const herAskForms = `
 	what is the answer|trick|method|solution
 	what do i do
 	should i
+	i could|should$
 	what should
 	how should i
 	can you help|tell|give|suggest
@@ -101,4 +103,49 @@ const offerForms = `
 	there is something
 	i have not told|said|shown
 	i will tell|show
+`
+
+// What is hard for her, with no feeling word in it.
+const difficultForms = `
+	i do not know what|how to|i
+	i do not know if|whether i can|will|could
+	i can not do|handle|stop|seem|believe|make|get|find|quit|keep|afford|win|even|deal|go|sleep|think|see|take|stand
+	i could not do|handle|stop|make|get|find|sleep|go|stand|face
+	i am not sure|certain i can|could|will
+	i do not see|know how i|to
+	hard|difficult|tough to|for|time|on|when|because|in|at
+	hard|difficult|tough$
+	trouble sleeping|with|concentrating|breathing
+	a|my|the|big|real|serious problem is|with
+	is a [big|real|huge] problem
+	i have|had|am lost|losing my|him|her|them|a|it
+	lose|losing|lost my|him|her|them|everything
+	left|leave|leaving|divorcing me
+	fail|failed|failing|fails
+	rock and a hard place
+	not easy
+	more|many|lots|only|nothing of|but|problems|trouble [problems|trouble]
+	i have ruined|wrecked|blew|blown
+	i ruined|wrecked|blew
+	messed|screwed|fucked|screw|mess it|up|this|that
+	nagging|nags|nag|yelling|yells|yelled|screaming|shouting|shouts|shouted [at] me
+	fighting|arguing|fight|argue|fights|arguments
+	forced|forces|forcing|pushed|pushing|made me to|into
+	on my back|case
+	off my back|case
+	mean|nasty|rude|horrible|awful to me
+	bullying|bullied|bully|rumors|rumours
+	died|dying|dead|death|funeral|cancer
+	sick|tired of
+	had enough
+	sigh|sighs|sobs|crying|cries|weeps
+	so|too much to|for|going|at
+	a lot to change|do|take|handle|carry|deal
+	huge|massive|enormous amount|thing|task|deal
+	worse|worst
+	nobody|no cares|listens|understands|helps|one
+	not fair|working
+	do not fit in
+	no way|point|use out|in|to
+	not going to be able
 `

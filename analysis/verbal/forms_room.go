@@ -8,6 +8,7 @@ const acceptForms = `
 	i will leave|drop|not|stop [that|it|push|press|ask] @.8
 	not today|now|yet is fine|okay|enough
 	that is [absolutely|completely|totally|perfectly|all|quite] fine|okay|ok|alright|right|allowed|understandable|good @.75
+	that|it makes [perfect|complete|total|good|a|lot] [lot] [of] sense @.75
 	fair enough @.8
 	of course @.65
 	no problem @.7

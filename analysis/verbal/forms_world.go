@@ -17,6 +17,7 @@ const worldForms = `
 	before that|this|then|you
 	back then
 	important|matters|matter|matter|mattered|precious|sacred to|for|most
+	what is it about ~ matters|matter|important|draws|holds|keeps
 	what matters
 	what is important
 	value|values|valued|believe|believes|principle|principles|tradition|traditions|custom|customs|upbringing|history|heritage
@@ -57,7 +58,7 @@ const leadingForms = `
 
 // First words about the coach that serve her and are no story of the coach's.
 const processForms = `
-	i am|was wondering|curious|noticing|hearing|struck|aware|here|sorry|glad|sensing|interested|not|listening|with|asking|checking|thinking|guessing|going
+	i am|was sure|wondering|curious|noticing|hearing|struck|aware|here|sorry|glad|sensing|interested|not|listening|with|asking|checking|thinking|guessing|going
 	i hear|heard|notice|noticed|wonder|sense|understand|see|guess|imagine|appreciate|apologise|apologize|ask|interrupted|missed|suggest|recommend
 	i would|want|will like|love|to|be|suggest|recommend|say|ask|give|wait
 	i think|feel|believe|mean|know you|that|it

@@ -130,9 +130,11 @@ next:
 	return count
 }
 
-// study finds in her last turn what a coach's rule asks for.
+// study finds in her last turns what a coach's rule asks for.
 func (h history) study() {
-	h.last.find(herForms)
+	for _, t := range h.her[:min(2, len(h.her))] {
+		t.find(herForms)
+	}
 }
 
 // trailsOff says that a text ends unfinished.

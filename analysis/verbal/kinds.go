@@ -37,6 +37,7 @@ const (
 	formHerAsk
 	formHerPause
 	formOffer
+	formHard
 )
 
 var known = vocabulary{}
@@ -52,4 +53,4 @@ var allForms = compile(known,
 )
 
 // herForms are looked for in her turns alone.
-var herForms = compile(known, list{formHerNo, herNoForms}, list{formHerYes, herYesForms}, list{formHerAsk, herAskForms}, list{formHerPause, herPauseForms}, list{formOffer, offerForms})
+var herForms = compile(known, list{formHerNo, herNoForms}, list{formHerYes, herYesForms}, list{formHerAsk, herAskForms}, list{formHerPause, herPauseForms}, list{formOffer, offerForms}, list{formHard, difficultForms})

@@ -41,6 +41,7 @@ var rules = []func(*reading){
 	(*reading).praise,
 	(*reading).selfFocus,
 	(*reading).aboutTheTalk,
+	(*reading).guess,
 }
 
 // add notes evidence in words [from, to). Of one name the surest counts, of
@@ -90,7 +91,7 @@ func (t *turn) overlaps(k kind, from, to int) bool {
 func (t *turn) before(k kind, i, near int) bool {
 	first := t.sentenceOf(i).first
 	for _, h := range t.hits {
-		if h.kind != k || h.from < first || h.from >= i || i-h.to > near || k == formReported && t.isWord(h.from-1, "not") { // "don't you think": the coach does
+		if h.kind != k || h.from < first || h.from >= i || i-h.to > near || k == formReported && t.itsOwn(h) {
 			continue
 		}
 		clear := true
@@ -104,6 +105,13 @@ func (t *turn) before(k kind, i, near int) bool {
 		}
 	}
 	return false
+}
+
+// itsOwn says that what looks reported in h is the coach's own view: "don't you
+// think", "you know, I think", "another reason why you", "like maybe you".
+func (t *turn) itsOwn(h hit) bool {
+	return t.isWord(h.from-1, "not", "reason") || t.isWord(h.from, "like") && t.isWord(h.from+1, "maybe", "perhaps") ||
+		t.isWord(h.to-1, "know") && t.isWord(h.to-2, "you") && (t.isWord(h.to, "i", "we") || h.to < len(t.words) && t.words[h.to].pause)
 }
 
 // hers says that what begins at word i is not the coach's own view: it is

@@ -1,5 +1,9 @@
 package verbal
 
+// contentOnly is the confidence in an empathy that gives back what she said
+// and no word of care.
+const contentOnly = .6
+
 // empathy: "support that names her situation". A phrase of care, or a
 // statement about her that gives back what she said, beside a content word of
 // her last two turns. "I understand." and "That makes sense." name nothing.
@@ -31,7 +35,7 @@ func (r *reading) empathy() {
 		return
 	}
 	for _, s := range r.sentences { // the content given back: "So you do them again at night."
-		if s.asked && r.asks(s.first, s.end) || s.end-s.first < 4 {
+		if s.asked && r.asks(s.first, s.end) || s.end-s.first < 4 || r.isWord(s.first, "if") {
 			continue
 		}
 		a, b := r.clause(s.first, s.first+1)
@@ -40,7 +44,7 @@ func (r *reading) empathy() {
 		}
 		if n := r.past.sharedWords(r.turn, a, b, 2); n >= 2 && r.addresses(a, b) || n >= 3 && r.aboutOthers(a, b) {
 			if _, asks := r.questionOf(a); !asks || s.asked {
-				r.add(Empathy, a, b, .6)
+				r.add(Empathy, a, b, contentOnly)
 			}
 		}
 	}

@@ -27,14 +27,32 @@ func (r *reading) acknowledge() {
 	}
 }
 
+// guess: a feeling that is named for her though no word of hers shows it ("I'm
+// sure it's overwhelming") may have been in her voice, or long before. It is
+// only possible (below .5): no trust is earned by it.
+func (r *reading) guess() {
+	from, to, confidence, ok := r.acknowledgement(r.past, r.Cue)
+	if !ok || confidence < sureName || r.shown() || !r.past.answered || r.has(AdviceEarly) || r.has(Judge) || r.has(Minimise) {
+		return
+	}
+	for _, w := range r.words[from:to] {
+		if w.feeling.words > 0 && w.feeling.intensity > 0 {
+			r.add(EmotionAck, from, to, confidence*doubt)
+			return
+		}
+	}
+}
+
+const sureName = .7 // of a form that names a feeling as hers
+
 const (
 	formula = 2  // of the last three acknowledgements: said once more it is one
-	doubt   = .5 // of the confidence that a formula is meant
+	doubt   = .5 // of the confidence that a formula, or a guess, is meant
 )
 
 // shown says that she has shown a feeling.
 func (r *reading) shown() bool {
-	return r.Cue >= 1 || len(r.Feelings) > 0 && r.namesOneOf(r.Feelings) || r.past.feeling(2)
+	return r.Cue >= 1 || len(r.Feelings) > 0 && r.namesOneOf(r.Feelings) || r.past.feeling(herTurns) || r.past.cue() >= 1
 }
 
 func (r *reading) namesOneOf(feelings []string) bool {
@@ -130,7 +148,7 @@ func (t *turn) acknowledgement(past history, cue int) (from, to int, confidence 
 	for _, h := range t.hits {
 		switch h.kind {
 		case formNaming:
-			if !t.ownFeeling(h) && t.burden(h) && !t.asksElse(h) && (h.confidence > .6 || t.near(h)) {
+			if !t.ownFeeling(h) && !t.anothers(h) && t.burden(h) && !t.asksElse(h) && (h.confidence > .6 || t.near(h)) {
 				take(h.from, h.to, h.confidence)
 			}
 		case formStay:
@@ -141,7 +159,7 @@ func (t *turn) acknowledgement(past history, cue int) (from, to int, confidence 
 	}
 	for i := range t.words { // her own feeling word given back
 		w := t.words[i]
-		if w.feeling.words > 0 && w.feeling.intensity > 0 && !evaluative[w.is] && past.feels(w.stem) && !t.ownFeeling(hit{from: i, to: i + 1}) {
+		if w.feeling.words > 0 && w.feeling.intensity > 0 && !evaluative[w.is] && past.feels(w.stem) && !t.ownFeeling(hit{from: i, to: i + 1}) && !t.before(formDisowned, i, 4) {
 			take(i, i+w.feeling.words, .75)
 		}
 	}
@@ -170,15 +188,22 @@ func (t *turn) staysWith(q question) bool {
 	return false
 }
 
+// measures say how much, not what.
+var measures = set("two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand hour hours week weeks weekend weekends month months year years dollars pounds percent half")
+
 // givenBack says that the sentence s of t repeats her last turn and no more:
 // it has a content word, and all its content words are hers.
 func (h history) givenBack(t *turn, s sentence) bool {
 	found := false
-	for _, w := range t.words[s.first:s.end] {
-		if first1[w.is] || w.content && !h.said(w.stem, 1) {
+	for i := s.first; i < s.end; i++ {
+		w := t.words[i]
+		if first1[w.is] || w.content && !h.said(w.stem, 1) || negators[w.is] && !(i+1 < s.end && h.saidPair(w.stem, t.words[i+1].stem, 1)) {
 			return false
 		}
-		found = found || w.content
+		found = found || w.content && !measures[w.is]
+	}
+	if t.isWord(s.first, "you") && t.isWord(s.first+1, "are") && t.isWord(s.first+2, "a", "an") { // what she is, not what she feels
+		return false
 	}
 	return found
 }
@@ -201,7 +226,8 @@ func (t *turn) near(h hit) bool {
 // hers to have ("relieved"), not a mere "good" or "fine".
 func (t *turn) burden(h hit) bool {
 	for i := h.from; i < h.to; i++ {
-		if evaluative[t.words[i].is] && !t.isWord(i-1, "feel", "feeling", "felt") && !t.isWord(i-2, "feel", "feeling", "felt") {
+		if evaluative[t.words[i].is] && !t.isWord(i-1, "feel", "feeling", "felt") && !t.isWord(i-2, "feel", "feeling", "felt") &&
+			!(t.isWord(i, "difficult", "terrible", "awful") && t.isWord(h.from, "it", "that", "this", "things", "sounds", "seems", "feels")) {
 			continue
 		}
 		if f := t.words[i].feeling; f.words > 0 && (f.intensity > 0 || !faint[t.words[i].is]) {
@@ -212,7 +238,7 @@ func (t *turn) burden(h hit) bool {
 }
 
 // faint are feelings that "that sounds …" gives no credit for.
-var faint = set("welcome freedom confidence confident comfortable relaxed determined motivated encouraged amused amazed involved love hope ease care passion trusting free good fine okay all alright better well easy easier clear light new ready whole able capable interested curious hope trust connection support surprised open")
+var faint = set("welcome strong freedom confidence confident comfortable relaxed determined motivated encouraged amused amazed involved love hope ease care passion trusting free good fine okay all alright better well easy easier clear light new ready whole able capable interested curious hope trust connection support surprised open")
 
 // feels says that one of her last two turns has this feeling word.
 func (h history) feels(stem string) bool {
@@ -221,49 +247,6 @@ func (h history) feels(stem string) bool {
 			if t.words[i].stem == stem && t.words[i].feeling.words > 0 {
 				return true
 			}
-		}
-	}
-	return false
-}
-
-// ownFeeling says that the feeling in h is the coach's own or used of
-// something else: "I feel that you …", "makes me sad".
-func (t *turn) ownFeeling(h hit) bool {
-	if t.overlaps(formOwnFeeling, h.from, h.to) {
-		return true
-	}
-	first := t.sentenceOf(h.from).first
-	for i := h.from - 1; i >= first && i >= h.from-3; i-- {
-		if second[t.words[i].is] {
-			return false
-		}
-		if t.words[i].is == "i" && !t.overlaps(formProcess, i, i+1) {
-			return true
-		}
-	}
-	return false
-}
-
-// asksElse says that h lies in a question that is not about a feeling.
-func (t *turn) asksElse(h hit) bool {
-	q, ok := t.questionOf(h.from)
-	return ok && !q.tag && !t.asksFeeling(q) && h.from > q.from
-}
-
-// asksFeeling says that q asks how something is or feels for her: a form of
-// "what is that like", or an open question with a feeling or "feel" in it.
-func (t *turn) asksFeeling(q question) bool {
-	for _, h := range t.hits {
-		if h.kind == formLikeThat && h.from >= q.from && h.from < q.to && h.from-q.from < 8 {
-			return true
-		}
-	}
-	if !q.open {
-		return false
-	}
-	for i := q.from; i < q.to; i++ {
-		if w := t.words[i]; w.stem == "feel" || w.feeling.words > 0 && w.feeling.intensity > 0 {
-			return true
 		}
 	}
 	return false

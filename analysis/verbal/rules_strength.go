@@ -57,6 +57,9 @@ func (t *turn) pointsBack(from, to int) bool {
 			t.isWord(i+1, "that", "this", "it", "me", "so") {
 			return true
 		}
+		if i == to-1 && t.isWord(i-1, "to") && t.isWord(i, "say", "tell", "share", "name", "admit") { // "that took courage to say"
+			return true
+		}
 	}
 	return false
 }

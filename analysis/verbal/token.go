@@ -109,8 +109,11 @@ func (t *turn) add(written string, from, to, first int, pause, cut bool) bool {
 		return false
 	}
 	one, two := parts(w)
-	if n := len(t.words); n > first && two == "" && t.words[n-1].is == one {
-		return false
+	if n := len(t.words); n > first && t.words[n-1].is == one {
+		if two == "" {
+			return false
+		}
+		t.words = t.words[:n-1] // "you-you've"
 	}
 	t.words = append(t.words, word{is: one, from: from, to: to, sentence: len(t.sentences), pause: pause})
 	if two != "" {

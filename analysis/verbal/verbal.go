@@ -31,7 +31,7 @@ type Context struct {
 type Evidence struct {
 	Name       string
 	From, To   int     // bytes in the turn's text: whole words
-	Confidence float64 // 0 to 1; a judgement below .7 is only possible
+	Confidence float64 // 0 to 1; a judgement or advice below .7 is only possible, a feeling named below .5 only guessed
 }
 
 // The names, as the trust model has them.
@@ -69,13 +69,35 @@ const (
 // Detect finds the evidence in the coach's turn, ordered by From, then Name.
 // It finds none when the last utterance is not the coach's.
 func Detect(c Context) []Evidence {
-	if len(c.Heard) == 0 || c.Heard[len(c.Heard)-1].Side != timeline.Coach {
+	r, ok := judged(c)
+	if !ok {
 		return nil
+	}
+	return r.evidence()
+}
+
+// evidence is what was found, in Detect's order.
+func (r *reading) evidence() []Evidence {
+	out := make([]Evidence, 0, len(r.found))
+	for _, f := range r.found {
+		out = append(out, Evidence{f.name, r.words[f.from].from, r.words[f.to-1].to, f.confidence})
+	}
+	slices.SortFunc(out, func(a, b Evidence) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Name, b.Name))
+	})
+	return out
+}
+
+// judged is the coach's turn with all that the rules find in it; false when
+// there is none, or when it is her own voice come back.
+func judged(c Context) (*reading, bool) {
+	if len(c.Heard) == 0 || c.Heard[len(c.Heard)-1].Side != timeline.Coach {
+		return nil, false
 	}
 	r := &reading{turn: study(c.Heard[len(c.Heard)-1].Text, allForms), Context: c, past: past(c.Heard)}
 	r.past.study()
 	if len(r.words) == 0 || r.echo() {
-		return nil
+		return nil, false
 	}
 	r.offScript()
 	switch {
@@ -87,14 +109,7 @@ func Detect(c Context) []Evidence {
 			rule(r)
 		}
 	}
-	out := make([]Evidence, 0, len(r.found))
-	for _, f := range r.found {
-		out = append(out, Evidence{f.name, r.words[f.from].from, r.words[f.to-1].to, f.confidence})
-	}
-	slices.SortFunc(out, func(a, b Evidence) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Name, b.Name))
-	})
-	return out
+	return r, true
 }
 
 // study reads text and finds forms and questions in it.

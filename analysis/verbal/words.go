@@ -66,7 +66,7 @@ func pairs(list string) map[string][2]string {
 
 // irregular are forms that no ending tells, and what they are forms of.
 var irregular = pairs(`sat sit, slept sleep, drove drive, driven drive, wrote write, written write, spoke speak, spoken speak, broke break, broken break,
-	held hold, stood stand, left leave, lost lose, told tell, bought buy, brought bring, caught catch, taught teach, fought fight, built build,
+	felt feel, held hold, stood stand, left leave, lost lose, told tell, bought buy, brought bring, caught catch, taught teach, fought fight, built build,
 	ran run, sang sing, sung sing, swam swim, began begin, begun begin, drank drink, rang ring, rung ring, woke wake, woken wake, chose choose, chosen choose,
 	froze freeze, frozen freeze, stole steal, fell fall, fallen fall, grew grow, grown grow, flew fly, flown fly, threw throw, thrown throw, drew draw, drawn draw,
 	ate eat, eaten eat, forgot forget, forgotten forget, hid hide, hidden hide, rode ride, rose rise, shook shake, shaken shake, wore wear, worn wear, tore tear, torn tear,

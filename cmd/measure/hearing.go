@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -9,11 +10,13 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"stillpoint/dialogue/dialoguetest"
 	"stillpoint/dialogue/local"
 	"stillpoint/dialogue/local/roundtriptest"
+	"stillpoint/dialogue/persona"
 	"stillpoint/dialogue/scenario"
 	"stillpoint/media"
 	"stillpoint/media/voice/voicetest"
@@ -144,10 +147,12 @@ func ears(ctx context.Context, args []string) error {
 	return t.print(os.Stdout, f.json)
 }
 
-// mouth: sentences said by the voice and heard by the ears.
+// mouth: sentences said by the voice and heard by the ears; with -lines, all
+// that the clients may say, each in its own voice.
 func mouth(ctx context.Context, args []string) error {
 	f := newFlags("mouth")
 	name := f.String("voice", "", "voice; that of The trays if empty")
+	lines := f.Bool("lines", false, "all that the clients named after the flags, or all of them, may say")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -160,16 +165,34 @@ func mouth(ctx context.Context, args []string) error {
 		return err
 	}
 	defer e.Close()
-	sc := measured(all)
-	tts := sc.Person.Voice.TTS
-	if *name == "" {
-		*name = tts.Kokoro
+	t := newTable(0)
+	if !*lines {
+		sc := measured(all)
+		voice := cmp.Or(*name, sc.Person.Voice.TTS.Kokoro)
+		if err := say(ctx, t, e, sc, voice, roundtriptest.Everyday(), "<= 4"); err != nil {
+			return err
+		}
+		return t.print(os.Stdout, f.json)
 	}
+	for _, sc := range all {
+		if f.NArg() > 0 && !slices.Contains(f.Args(), sc.ID) {
+			continue
+		}
+		texts, _ := persona.SpeakAhead(sc)
+		fmt.Fprintf(os.Stderr, "%s\n", sc.ID)
+		if err := say(ctx, t, e, sc, cmp.Or(*name, sc.Person.Voice.TTS.Kokoro), texts, ""); err != nil {
+			return err
+		}
+	}
+	return t.print(os.Stdout, f.json)
+}
+
+// say has texts said and heard, prints what was heard otherwise, and adds up.
+func say(ctx context.Context, t *table, e *local.Engines, sc *scenario.Scenario, voice string, texts []string, bar string) error {
 	var words, wrong, unknown int
 	var first []time.Duration
 	var sound, work time.Duration
-	texts := roundtriptest.Everyday()
-	for r, err := range roundtriptest.Run(ctx, e, *name, tts.Speed, sc.SayAs, texts) {
+	for r, err := range roundtriptest.Run(ctx, e, voice, sc.Person.Voice.TTS.Speed, sc.SayAs, texts) {
 		if err != nil {
 			return err
 		}
@@ -179,10 +202,10 @@ func mouth(ctx context.Context, args []string) error {
 			fmt.Fprintf(os.Stderr, "said:  %s\nheard: %s\n       %s\n", r.Text, r.Heard, r.Phonemes)
 		}
 	}
-	t := newTable(len(texts))
-	t.add("words wrong", 100*float64(wrong)/float64(words), "%", "<= 4")
-	t.add("words read by their letters", float64(unknown), "", "")
-	t.add("time for a second of sound", work.Seconds()/sound.Seconds(), "s", "")
-	t.times("until the first sound", first, "", "")
-	return t.print(os.Stdout, f.json)
+	t.N += len(texts)
+	t.add(voice+": words wrong", 100*float64(wrong)/float64(words), "%", bar)
+	t.add(voice+": words read by their letters", float64(unknown), "", "")
+	t.add(voice+": time for a second of sound", work.Seconds()/sound.Seconds(), "s", "")
+	t.times(voice+": until the first sound", first, "", "")
+	return nil
 }

@@ -39,7 +39,7 @@ func skill(ctx context.Context, args []string) error {
 		coaches []coachtest.Coach
 	}{
 		{"coaches", coachtest.Coaches()},
-		{"one thing left out of the attentive one", coachtest.Ladder()},
+		{"one thing left out", coachtest.Ladder()},
 		{"one trick", []coachtest.Coach{coachtest.OneFormula(), coachtest.SilenceAlone()}},
 	} {
 		got, err := coachtest.Run(ctx, all, part.coaches, *n)

@@ -20,7 +20,7 @@ func examine(ctx context.Context, c *call) error {
 		return err
 	}
 	findings := doctor.Surroundings(ctx, doctor.Place{Addr: o.addr, Media: o.media, Data: o.data, Models: o.models})
-	engines, err := openEngines(o, "")
+	engines, err := openEngines(o)
 	if err != nil {
 		return err
 	}

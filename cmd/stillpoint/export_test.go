@@ -52,6 +52,13 @@ func TestExport(t *testing.T) {
 	}
 	hasTimeline(dir, "after a server")
 
+	for format, begins := range map[string]string{"textgrid": `File type = "ooTextFile"`, "eaf": "<?xml", "vtt": "WEBVTT\n",
+		"audacity": "", "csv": "row,from_ms", "json": `{"schema":1,"practice":"` + id + `"`} {
+		if code, stdout, stderr := program(nil, "export", "-data", dir, "-format", format, id); code != 0 || !strings.HasPrefix(stdout, begins) {
+			t.Errorf("%s: exit %d, %q, %q", format, code, stdout, stderr)
+		}
+	}
+
 	const sound = "OggS, as it were"
 	os.Mkdir(filepath.Join(dir, "audio"), 0o700)
 	if err := os.WriteFile(filepath.Join(dir, "audio", id+".ogg"), []byte(sound), 0o600); err != nil {
@@ -65,7 +72,7 @@ func TestExport(t *testing.T) {
 	if err := os.WriteFile(mine, []byte("of old"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, format := range []string{"json", "ogg"} {
+	for _, format := range []string{"json", "vtt", "ogg"} {
 		other := store.NewID(time.Now())
 		code, _, stderr := program(nil, "export", "-data", dir, "-format", format, "-o", mine, other)
 		if kept, err := os.ReadFile(mine); code != 1 || !strings.Contains(stderr, other) || string(kept) != "of old" {

@@ -37,12 +37,12 @@ func hear(ctx context.Context, c *call) error {
 	if err := c.parse(&o, 1, -1); err != nil {
 		return err
 	}
-	engines, err := openEngines(o, "")
+	engines, err := openEngines(o)
 	if err != nil {
 		return err
 	}
 	defer engines.Close()
-	engines.Ready()
+	engines.Ears() // loaded before anything is timed
 	out := json.NewEncoder(c.stdout)
 	for _, path := range c.args {
 		pcm, err := readAudio(path)
@@ -66,9 +66,10 @@ func hear(ctx context.Context, c *call) error {
 	return nil
 }
 
-// openEngines opens the speech engines; what is missing is said when it is asked for.
-func openEngines(o options, spoken string) (*local.Engines, error) {
-	return local.Open(local.Config{Models: o.models, Spoken: spoken, Log: slog.New(slog.DiscardHandler)})
+// openEngines opens the engines for a command that needs some of them; what is
+// missing is said when it is asked for.
+func openEngines(o options) (*local.Engines, error) {
+	return local.Open(local.Config{Models: o.models, Meaning: o.meaning(), Lazy: true, Log: slog.New(slog.DiscardHandler)})
 }
 
 // withMissing adds to a fault of the engines what they lack, and what to do.

@@ -39,7 +39,8 @@ func commands() []command {
 		{"hear", "FILE…", "what the ears make of WAV or MP3 recordings, as JSON lines", hear},
 		{"say", "TEXT", "what her voice makes of a text, as a WAV file", say},
 		{"try", "SCENARIO", "talk with a client by text, in virtual time: what the coach says, a line each", try},
-		{"export", "ID", "a practice's recording (ogg) or timeline (json)", export},
+		{"analyse", "FILE", "a timeline's report, as JSON or for a person; a folder gives one line each", analyse},
+		{"export", "ID", "a practice for Praat, ELAN, Audacity, a player or a spreadsheet", exportPractice},
 		{"scenario", "check FILE…", "check scenario files, with line numbers", scenarios},
 		{"label", "FILE.csv", "what each utterance of a table does: question, reflection, input or other", label},
 	}

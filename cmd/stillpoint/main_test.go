@@ -58,7 +58,7 @@ func TestWrongUseAndFaultsAreOneLine(t *testing.T) {
 		{2, "FILE… is missing", "", []string{"hear"}},
 		{2, "STILLPOINT_MEDIA=\"many\"", "many", nil},
 		{2, "write host:port", "", []string{"-addr", "localhost"}},
-		{2, "json and ogg", "", []string{"export", "-format", "vtt", "p_1"}},
+		{2, "json and ogg", "", []string{"export", "-format", "docx", "p_1"}},
 		{2, "is not the id of a practice", "", []string{"export", "../../etc/passwd"}},
 		{2, "there is only scenario check", "", []string{"scenario", "write", file}},
 		{2, "from 0.5 to 2", "", []string{"say", "-speed", "9", "hello"}},

@@ -75,6 +75,7 @@ func TestNotices(t *testing.T) {
 	}
 	b.WriteString("</ul>\n<h2>Inside the program</h2>\n<ul>\n<li>Go and its standard library, © 2009 The Go Authors (the text stands under golang.org/x/crypto)</li>\n" +
 		"<li>The clip that <code>stillpoint doctor</code> listens to: John F. Kennedy, 20 January 1961, public domain</li>\n" +
+		"<li>The weights that tell questions, reflections and advice apart, made from AnnoMI, Wu et al. (ICASSP 2022; Future Internet 2023): public domain, as its first author states</li>\n" +
 		"<li>Kokoro’s table of phoneme symbols, hexgrad: Apache-2.0 (the text stands under github.com/prometheus/client_golang)</li>\n</ul>\n")
 	shown := map[string]string{} // text: where it stands already
 	for _, m := range modules(t) {

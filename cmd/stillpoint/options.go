@@ -138,3 +138,7 @@ func isTerminal(w io.Writer) bool {
 	info, err := f.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
+
+// meaning is where the meanings of the scenarios' phrases are kept: they
+// belong to the model that found them.
+func (o options) meaning() string { return filepath.Join(o.models, "meaning") }

@@ -23,12 +23,11 @@ func say(ctx context.Context, c *call) error {
 	if *speed < .5 || *speed > 2 {
 		return usagef("-speed %v: it is from 0.5 to 2", *speed)
 	}
-	engines, err := openEngines(o, "")
+	engines, err := openEngines(o)
 	if err != nil {
 		return err
 	}
 	defer engines.Close()
-	engines.Ready()
 	voice, err := engines.Voice(*name, *speed, nil)
 	if err != nil {
 		if present := engines.Voices(); len(present) > 0 {

@@ -25,7 +25,8 @@ import (
 )
 
 // serve opens everything, in the order in which it can fail for a person's
-// reasons: address, data folder, ports, then the fetching.
+// reasons: address, data folder, ports, then the engines. What is missing of
+// them is fetched while the pages are served already.
 func serve(ctx context.Context, c *call) error {
 	var o options
 	o.serveFlags(c.flags)
@@ -63,49 +64,74 @@ func serve(ctx context.Context, c *call) error {
 	}
 	defer lines.Close()
 
-	if !o.offline {
-		if err := fetchFor(ctx, o, people.all(), c.stderr); err != nil {
-			return err
-		}
-	}
-	engines, err := local.Open(local.Config{Models: o.models, Spoken: filepath.Join(o.data, "spoken"), Meaning: filepath.Join(o.data, "meaning"), Log: log})
-	if err != nil {
-		return err
-	}
-	defer engines.Close()
-
-	clients := &clients{engines: engines, model: model, log: log, meant: map[string]persona.Matcher{}}
+	clients := &clients{model: model, log: log, meant: map[string]persona.Matcher{}}
 	pages, err := static.Handler()
 	if err != nil {
 		return err
 	}
-	ahead := &ahead{engines: engines, people: people, light: o.light, log: log, announced: map[string]bool{}}
+	ahead := &ahead{people: people, light: o.light, log: log, announced: map[string]bool{}}
 	server, err := web.New(web.Config{
-		Data: o.data, Store: kept, Scenarios: people.all, Engines: speech(engines, o.light, clients.client), Support: o.support, Chosen: ahead.choose,
+		Data: o.data, Store: kept, Scenarios: people.all, Support: o.support, Chosen: ahead.choose,
 		NewLine: func(c rtc.LineConfig) web.Line { return lines.NewLine(c) },
 		Pages:   pages, Rules: dialogue.Rules{Start: o.start}, Max: o.most, Hosts: hosts, Log: log,
 	})
 	if err != nil {
 		return err
 	}
-	for _, sentence := range engines.Missing() {
-		fmt.Fprintln(c.stderr, sentence)
+	ahead.server = server
+	ahead.announce(people.all())
+
+	var engines *local.Engines
+	open := func() error {
+		var err error
+		if engines, err = local.Open(local.Config{Models: o.models, Spoken: filepath.Join(o.data, "spoken"), Meaning: o.meaning(), Log: log}); err != nil {
+			return err
+		}
+		for _, sentence := range engines.Missing() {
+			fmt.Fprintln(c.stderr, sentence)
+		}
+		ahead.engines, clients.engines = engines, engines
+		server.Arrive(speech(engines, o.light, clients.client))
+		return nil
+	}
+	defer func() {
+		if engines != nil {
+			engines.Close()
+		}
+	}()
+	files := needed(o, people.all())
+	missing := !o.offline && len(fetch.Missing(o.models, files)) > 0
+	if !missing {
+		if err := open(); err != nil {
+			return err
+		}
 	}
 	fmt.Fprintf(c.stderr, "Stillpoint is at http://%s\n", shown(listener.Addr(), o.addr))
 
-	ahead.server = server
-	ahead.announce(people.all())
-	working, stop := context.WithCancel(ctx)
+	ctx, stop := context.WithCancel(ctx)
 	var all sync.WaitGroup
-	all.Go(func() { ahead.run(working) })
-	all.Go(func() { clients.run(working, people) })
+	var failed error
+	all.Go(func() {
+		if missing {
+			failed = bring(ctx, o.models, files, c.stderr, server)
+			if failed == nil {
+				failed = open()
+			}
+			if failed != nil {
+				stop()
+				return
+			}
+		}
+		all.Go(func() { ahead.run(ctx) })
+		clients.run(ctx, people)
+	})
 	if model != nil {
-		all.Go(func() { sayWhetherThere(working, model, c.stderr) })
+		all.Go(func() { sayWhetherThere(ctx, model, c.stderr) })
 	}
 	err = server.Serve(ctx, listener)
 	stop()
 	all.Wait()
-	return err
+	return errors.Join(failed, err)
 }
 
 // allowed refuses an address that others can reach, and gives the host names
@@ -133,9 +159,8 @@ func shown(a net.Addr, asked string) string {
 	return net.JoinHostPort(host, port)
 }
 
-// fetchFor fetches what the scenarios' talks need. What no source has is said
-// once; the talk then goes on without it.
-func fetchFor(ctx context.Context, o options, scenarios []*scenario.Scenario, stderr io.Writer) error {
+// needed are the files that the scenarios' talks need.
+func needed(o options, scenarios []*scenario.Scenario) []fetch.File {
 	var voices []string
 	for _, s := range scenarios {
 		voices = append(voices, s.Person.Voice.TTS.Kokoro)
@@ -144,7 +169,17 @@ func fetchFor(ctx context.Context, o options, scenarios []*scenario.Scenario, st
 	if o.light {
 		files = append(files, fetch.Light()...)
 	}
-	err := fetch.Run(ctx, o.models, files, fetch.Bars(stderr, isTerminal(stderr)))
+	return files
+}
+
+// bring fetches the files while the pages say how far that is. What no source
+// has is said once; the talk then goes on without it.
+func bring(ctx context.Context, models string, files []fetch.File, stderr io.Writer, server *web.Server) error {
+	bars := fetch.Bars(stderr, isTerminal(stderr))
+	err := fetch.Run(ctx, models, files, func(p fetch.Progress) {
+		bars(p)
+		server.Fetching(p.File, p.Done, p.Total, p.Placed || p.Failed)
+	})
 	if _, ok := errors.AsType[*fetch.Error](err); ok {
 		fmt.Fprintln(stderr, strings.TrimSpace(err.Error()))
 		return nil

@@ -39,7 +39,7 @@ func try(ctx context.Context, c *call) error {
 	}
 	var matcher persona.Matcher
 	if !*words {
-		engines, err := openEngines(o, "")
+		engines, err := openEngines(o)
 		if err != nil {
 			return err
 		}

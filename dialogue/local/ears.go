@@ -13,7 +13,7 @@ import (
 // Detector returns a new Silero detector for one line. It computes on the
 // caller's goroutine, about 0.1 ms a window.
 func (e *Engines) Detector() (voice.Detector, error) {
-	m, err := e.silero.wait()
+	m, err := e.silero()
 	if err != nil {
 		return nil, err
 	}
@@ -30,7 +30,7 @@ func (e *Engines) Ears() dialogue.Transcriber { return e.transcriber(work.Urgent
 func (e *Engines) Partials() dialogue.Transcriber { return e.transcriber(work.Useful) }
 
 func (e *Engines) transcriber(p work.Priority) dialogue.Transcriber {
-	m, err := e.moonshine.wait()
+	m, err := e.moonshine()
 	if err != nil {
 		return nil
 	}

@@ -36,6 +36,9 @@ type Config struct {
 	Spoken string // folder of the lines spoken ahead
 	// Meaning is the folder where the meanings of scenarios' phrases are kept.
 	Meaning string
+	// Lazy has each model loaded when it is first asked for; else all are
+	// begun at once.
+	Lazy bool
 	// Workers is how many jobs of listening are done at once, and how many of
 	// speaking, which take two threads each; 0 is half of the machine's cores.
 	Workers int
@@ -61,30 +64,21 @@ type Engines struct {
 	listen, speak    *work.Pool
 	loading, running sync.WaitGroup
 	shut             context.CancelCauseFunc
-	silero           *engine[*silero.Model]
-	moonshine        *engine[*moonshine.Model]
+	silero           engine[*silero.Model]
+	moonshine        engine[*moonshine.Model]
 	mouth            *mouth
-	meaning          *engine[*minilm.Model]
+	meaning          engine[*minilm.Model]
+	loads            []func() // of all engines
 	mu               sync.Mutex
 	missing          []string
 	closers          []func() // of what was loaded
 }
 
-// engine is a model that is loaded in the background.
-type engine[T any] struct {
-	ready chan struct{}
-	model T
-	err   error
-}
+// engine returns a model as soon as it is loaded, which the first call begins.
+type engine[T any] func() (T, error)
 
-// wait returns the model as soon as it is loaded.
-func (g *engine[T]) wait() (T, error) {
-	<-g.ready
-	return g.model, g.err
-}
-
-// Open looks for the engines in c.Models and begins to load them. The error is
-// about c alone.
+// Open looks for the engines in c.Models and begins to load them, unless c is
+// Lazy. The error is about c alone.
 func Open(c Config) (*Engines, error) {
 	if c.Models == "" {
 		return nil, errors.New("open the speech engines: no folder of models is named")
@@ -113,6 +107,12 @@ func Open(c Config) (*Engines, error) {
 	e.meaning = load(e, "the comparison by meaning", meaningFiles, func(files [][]byte) (*minilm.Model, error) {
 		return minilm.Load(e.rt, files[0], files[1])
 	})
+	if c.Lazy {
+		return e, nil
+	}
+	for _, l := range e.loads {
+		e.loading.Go(l)
+	}
 	e.running.Go(func() {
 		e.loading.Wait()
 		debug.FreeOSMemory() // of the files, some 200 MB that the collector would leave for minutes
@@ -133,36 +133,34 @@ func (e *Engines) openRuntime() {
 	e.rt = rt
 }
 
-// load begins to read the named files and to make a model of them. The model
-// is closed with e.
-func load[T interface{ Close() }](e *Engines, name string, files []string, build func(files [][]byte) (T, error)) *engine[T] {
-	g := &engine[T]{ready: make(chan struct{})}
+// load is an engine that reads the named files and makes a model of them. The
+// model is closed with e.
+func load[T interface{ Close() }](e *Engines, name string, files []string, build func(files [][]byte) (T, error)) engine[T] {
 	missing := false
 	for _, f := range files {
 		missing = !e.present(f) || missing
 	}
 	if missing || e.rt == nil {
-		g.err = fmt.Errorf("%s: %w", name, errAbsent)
-		close(g.ready)
-		return g
+		return func() (none T, err error) { return none, fmt.Errorf("%s: %w", name, errAbsent) }
 	}
-	e.loading.Go(func() {
-		defer close(g.ready)
+	g := sync.OnceValues(func() (model T, err error) {
 		contents := make([][]byte, len(files))
 		for i, f := range files {
-			if contents[i], g.err = os.ReadFile(filepath.Join(e.config.Models, filepath.FromSlash(f))); g.err != nil {
-				e.broken(name, g.err)
-				return
+			if contents[i], err = os.ReadFile(filepath.Join(e.config.Models, filepath.FromSlash(f))); err != nil {
+				e.broken(name, err)
+				return model, err
 			}
 		}
-		if g.model, g.err = build(contents); g.err != nil {
-			e.broken(name, g.err)
-			return
+		if model, err = build(contents); err != nil {
+			e.broken(name, err)
+			return model, err
 		}
 		e.mu.Lock()
 		defer e.mu.Unlock()
-		e.closers = append(e.closers, g.model.Close)
+		e.closers = append(e.closers, model.Close)
+		return model, nil
 	})
+	e.loads = append(e.loads, func() { g() })
 	return g
 }
 
@@ -196,7 +194,11 @@ func (e *Engines) Missing() []string {
 }
 
 // Ready waits until everything is loaded that can be.
-func (e *Engines) Ready() { e.loading.Wait() }
+func (e *Engines) Ready() {
+	for _, l := range e.loads {
+		l()
+	}
+}
 
 // Close ends what is running and frees everything. Detectors must be closed before.
 func (e *Engines) Close() error {

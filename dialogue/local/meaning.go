@@ -23,7 +23,7 @@ var meaningFiles = []string{"minilm-int8.onnx", "bert-vocab.json"}
 //
 // What it returns computes on its caller's goroutine, and not after e is closed.
 func (e *Engines) Matcher(ctx context.Context, id string, asked iter.Seq2[string, string]) (persona.Matcher, error) {
-	model, err := e.meaning.wait()
+	model, err := e.meaning()
 	if err != nil {
 		return nil, err
 	}

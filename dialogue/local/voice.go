@@ -33,7 +33,7 @@ const TooSlow = 0.8
 
 // mouth is the part of Engines that speaks.
 type mouth struct {
-	kokoro   *engine[hashed[*kokoro.Model]]
+	kokoro   engine[hashed[*kokoro.Model]]
 	joe      func() (hashed[*piper.Model], error) // loaded when first asked for: few want it
 	lexicons [2]func() (*phoneme.Lexicon, error)  // by phoneme.Accent
 	store    *spoken.Store                        // nil: nothing is kept
@@ -118,7 +118,7 @@ func (m *mouth) close() error {
 func (e *Engines) Voices() []string {
 	var names []string
 	files, err := os.ReadDir(filepath.Join(e.config.Models, "voices"))
-	if _, broken := e.mouth.kokoro.wait(); err == nil && broken == nil {
+	if _, broken := e.mouth.kokoro(); err == nil && broken == nil {
 		for _, f := range files {
 			name, ok := strings.CutSuffix(f.Name(), ".bin")
 			if ok && english(name) && f.Type().IsRegular() {
@@ -186,7 +186,7 @@ func (e *Engines) voice(name string, speed float64, sayAs map[string]string, p w
 	case !english(name):
 		return fail(errors.New("there is no such voice"))
 	default:
-		model, err := e.mouth.kokoro.wait()
+		model, err := e.mouth.kokoro()
 		if err != nil {
 			return fail(err)
 		}

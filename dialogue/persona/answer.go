@@ -18,6 +18,9 @@ func (r *answering) answer() Choice {
 	found := hits(r.matcher, r.near)
 	clear := r.clear(found)
 	if len(about) == 0 && pointsBack(r.past.coach) && r.past.last != "" && !r.strong(found) && (!clear || r.follows() != nil) {
+		if r.wantsFact() && r.follows() == nil && r.past.idle < idleMost {
+			return r.admit(Thin)
+		}
 		return Choice{} // "what is that like for you" may be about anything: it is about what she said last
 	}
 	switch {
@@ -37,7 +40,7 @@ func (r *answering) answer() Choice {
 	if len(found) > 0 {
 		switch line := r.lines[found[0].ID]; {
 		case line == nil || r.past.lines[line.ID]: // she has told that
-			return r.thin(Thin)
+			return r.little()
 		case line.Layer > r.turn.State.Open:
 			if c := r.move(scenario.MoveDeflect, Deflect); c.ID != "" {
 				return c
@@ -119,6 +122,29 @@ const pointsWords = 6
 func (r *answering) clear(hits []Match) bool {
 	return len(hits) > 0 && (len(r.near) < 2 || r.near[0].Score-r.near[1].Score >= clearLead*r.matcher.Margin())
 }
+
+// little is a word that leads nowhere: "sort of" answers what can be answered
+// with yes or no, but not who, when or what happened.
+func (r *answering) little() Choice {
+	if r.begins("what", "what's", "how", "how's", "why") || r.wantsFact() {
+		return r.admit(Thin)
+	}
+	return r.thin(Thin)
+}
+
+// wantsFact says that the coach asks who, when, where or which: a mere yes
+// would answer something else, or claim what she has no words for.
+func (r *answering) wantsFact() bool {
+	return r.begins("who", "whom", "whose", "when", "where", "which", "anybody", "anyone") // "is there anybody"
+}
+
+// begins says that one of words stands at the beginning of the coach's question.
+func (r *answering) begins(words ...string) bool {
+	tokens := lexicon.Tokens(lexicon.Question(r.past.coach))
+	return slices.ContainsFunc(tokens[:min(len(tokens), askWords)], func(w string) bool { return slices.Contains(words, w) })
+}
+
+const askWords = 3 // from the start of a question: "and since when"
 
 // admit says that she has no answer to that.
 func (r *answering) admit(behaviour string) Choice {

@@ -3,10 +3,10 @@ package persona
 import (
 	"context"
 	"iter"
-	"slices"
 	"strings"
 	"time"
 
+	"stillpoint/analysis/verbal"
 	"stillpoint/dialogue/lexicon"
 	"stillpoint/dialogue/scenario"
 	"stillpoint/dialogue/timeline"
@@ -105,21 +105,4 @@ const claimWords = 6
 
 // asksFeeling says that the coach asked how something feels or is for her.
 // It is no more than a guess that gives her a second to look inside.
-func asksFeeling(text string) bool {
-	words := lexicon.Tokens(text)
-	asks := strings.Contains(text, "?")
-	feels := false
-	for i, w := range words {
-		switch w {
-		case "what", "what's", "how", "how's", "where", "tell", "describe":
-			asks = true
-		case "feel", "feels", "feeling", "feelings", "felt", "emotion", "emotions", "afraid", "scared", "hurt", "hurts", "sad", "angry", "ashamed", "lonely":
-			feels = true
-		case "like":
-			feels = feels || slices.Contains(words[:i], "what") || slices.Contains(words[:i], "what's")
-		case "you":
-			feels = feels || i > 0 && words[i-1] == "for" && (slices.Contains(words[:i], "how") || slices.Contains(words[:i], "how's"))
-		}
-	}
-	return asks && feels
-}
+func asksFeeling(text string) bool { return lexicon.Asks(text) && verbal.TakesUp(text) }

@@ -180,7 +180,7 @@ func TestThinkTimes(t *testing.T) {
 func TestAsksFeeling(t *testing.T) {
 	for text, want := range map[string]bool{
 		"How does that feel?": true, "What was that like": true, "How is that for you?": true, "Tell me what you felt.": true, "Are you afraid of it?": true,
-		"I feel we should move on.": false, "What would you like to do?": true, // a harmless mistake: one second more
+		"I feel we should move on.": false, "What would you like to do?": false,
 		"When is he in?": false, "How do you do the rosters?": false, "": false,
 	} {
 		if got := asksFeeling(text); got != want {

@@ -40,6 +40,8 @@ const (
 	deepRest     = 2    // utterances in a row that go deeper, then she rests
 	idleMost     = 2    // moves in a row, then she goes on by herself
 	belowMost    = 3    // lines in a row from under the surface, then she comes up for air
+	deepest      = 3    // layer: what she fears or believes
+	roomLasts    = 3    // turns after a silence in which she may still say that for the first time
 	settled      = 2    // lines from a layer before she goes below it unasked
 	clearLead    = 3    // margins by which small words alone must find a line
 	closeBy      = 2    // margins from the best hit to one she says instead

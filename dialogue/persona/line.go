@@ -20,7 +20,7 @@ func (r *answering) goOn() Choice {
 	}
 	switch {
 	case r.past.deeper >= deepRest && !murmured:
-		return r.thin(Thin)
+		return r.little()
 	case r.matcher == nil:
 		return r.speak(r.next(), "")
 	case !murmured:
@@ -34,7 +34,7 @@ func (r *answering) goOn() Choice {
 	}
 	line := r.inOrder(murmured)
 	if line == nil {
-		return r.thin(Thin)
+		return r.little()
 	}
 	return r.speak(line, r.opener(line, true))
 }
@@ -134,6 +134,15 @@ func (r *answering) deeperWaits() bool {
 	return r.turn.State.Open > r.past.told && r.past.from[r.past.told] >= settled
 }
 
+// dares says that she may come to a line by herself. What she fears or believes
+// is first said out of a silence or soon after one: a talk that leaves none
+// gives it no room, however kind it is. Asked for it, she answers.
+func (r *answering) dares(line *scenario.Line) bool {
+	return line.Layer < deepest || r.past.told >= deepest ||
+		r.happened(trust.SilenceHeld, trust.SilenceShort) ||
+		held(r.turn.State.Recent, roomLasts, trust.SilenceHeld, trust.SilenceShort)
+}
+
 // candidates are the lines she may come to by herself, and those of them that
 // go on from her last one: lines that go with what the coach did, those that
 // go with anything where the coach's words leave room for it, and where she is
@@ -143,7 +152,7 @@ func (r *answering) candidates(murmured, willing bool) (fitting, following []*sc
 	var all []*scenario.Line
 	for i := range r.Lines {
 		line := &r.Lines[i]
-		if !r.sayable(line) {
+		if !r.sayable(line) || !r.dares(line) {
 			continue
 		}
 		all = append(all, line)

@@ -79,10 +79,11 @@ func (m *Mind) events(t Turn) []trust.Event {
 		formula = formula || name == trust.Empathy && e.Confidence < meant
 		switch {
 		case !moves(name),
-			name == trust.Empathy && e.Confidence < meant,
+			(name == trust.Empathy || name == trust.EmotionAck) && e.Confidence < meant,
 			name == trust.Judge && e.Confidence < judgeConfidence,
 			name == trust.Strength && held(t.State.Recent, strengthEvery-1, trust.Strength),
 			name == trust.Repair && !toOwn(t),
+			name == trust.Accept && !hers.refused && lexicon.IsBackchannel(coach), // "okay" takes a no; else it is a murmur
 			risk && costs(name):
 			continue
 		case name == trust.EmotionAck && held(t.State.Recent, hers.turns, trust.EmotionAck):
@@ -142,9 +143,10 @@ func ofTurn(u timeline.Utterance, n int) bool { return u.Side == timeline.Coach 
 
 // shown is the last thing of hers that a coach can meet.
 type shown struct {
-	line  *scenario.Line // her newest utterance, when it was an authored line
-	text  string
-	turns int // coach turns since she last showed something new, this one not counted
+	line    *scenario.Line // her newest utterance, when it was an authored line
+	text    string
+	refused bool // it was a no
+	turns   int  // coach turns since she last showed something new, this one not counted
 }
 
 func (m *Mind) hers(heard []timeline.Utterance) shown {
@@ -160,13 +162,19 @@ func (m *Mind) hers(heard []timeline.Utterance) shown {
 			continue
 		}
 		if newest {
-			newest, s.text, s.line = false, u.Text, m.script.lines[u.Line]
+			newest, s.text, s.line, s.refused = false, u.Text, m.script.lines[u.Line], refuses(u.Line)
 		}
 		if u.Cue != nil || !isMove(u.Line) {
 			break
 		}
 	}
 	return s
+}
+
+// refuses says that with this move she keeps something to herself.
+func refuses(move string) bool {
+	kind, _, _ := strings.Cut(move, "/")
+	return slices.Contains([]string{scenario.MoveDeflect, scenario.MoveClosedAgain, scenario.MoveMissed, scenario.MoveJudged, scenario.MoveUnsure}, kind)
 }
 
 // unmet is the intensity of a strong cue she showed before her last answer,
@@ -223,7 +231,7 @@ var met = []trust.Name{trust.EmotionAck, trust.Empathy, trust.Accept, trust.Stre
 // misses nothing.
 func missed(t Turn, f found, coach string) bool {
 	return t.Cue >= strongCue && t.Pause < metSilence && !lexicon.IsBackchannel(coach) &&
-		!f.has(met...) && !verbal.AsksFeeling(coach) && len(verbal.Feelings(coach)) == 0
+		!f.has(met...) && !verbal.TakesUp(coach)
 }
 
 // pickedUp are the events that show that the coach took up what she offered.

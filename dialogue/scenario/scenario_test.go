@@ -137,7 +137,7 @@ func TestParseRefuses(t *testing.T) {
 		{"    - {id: a2, after: [a1]", "    - {id: a2, after: [zz]", `no line "zz"`},
 		{"    - {id: b1, say", "    - {id: b1, after: [b2], say", "waits for itself"},
 		{"    - {id: b1, say", "    - {id: b1, colour: red, say", `unknown key "colour"`},
-		{"open:  {1: 32, 2: 52, 3: 72}", "open:  {1: 32, 2: 82, 3: 72}", "thresholds of layer 3"},
+		{"open:  {1: 33, 2: 54, 3: 89}", "open:  {1: 33, 2: 94, 3: 89}", "thresholds of layer 3"},
 		{"cue: nose_laugh}", "cue: grin}", `cue "grin"`},
 		{`when: "always", `, `when: "sometimes", `, "write comparisons"},
 		{`say: "It takes me forty minutes.`, `say: "` + strings.Repeat("far too long ", 30), "at most 280"},

@@ -151,7 +151,7 @@ func (s *Store) Timeline(ctx context.Context, id string) (timeline.Timeline, err
 	return tl, nil
 }
 
-// Delete removes a practice and its timeline for good: nothing of them is left
+// Delete removes a practice, its timeline and its reports for good: nothing of them is left
 // in the database's files. The recording is the caller's to remove, first. A
 // practice must not be deleted while its recorder runs.
 func (s *Store) Delete(ctx context.Context, id string) error {

@@ -1,6 +1,6 @@
-// Package store keeps practices, their timelines and a few settings in one
-// SQLite file, stillpoint.db, in the data folder. A lock file beside it keeps
-// a second instance out.
+// Package store keeps practices, their timelines and reports, and a few
+// settings in one SQLite file, stillpoint.db, in the data folder. A lock file
+// beside it keeps a second instance out.
 //
 // A [Store] may be used by several goroutines and starts none of its own that
 // outlive [Store.Close]. Each practice that runs has one [Recorder], whose Run

@@ -7,11 +7,13 @@ import (
 	"stillpoint/media"
 )
 
-// ear is how long her sound takes from the server to the coach's ear.
+// ear is how long her sound takes from the server to the coach's ear, unless
+// the talk says otherwise.
 const ear = 57 * time.Millisecond
 
 // line is a coach's line without loss: what is played is heard after ear.
 type line struct {
+	ear  time.Duration
 	step *dialogue.Stepper
 	run  run           // the newest stretch of sound without a break
 	told time.Duration // position reported last
@@ -51,15 +53,15 @@ func (l *line) Cut() time.Duration {
 
 // report is what the ear has received by now, when that is more than before.
 func (l *line) report(now time.Duration) (media.Playout, bool) {
-	pos := l.run.sent(now - ear)
+	pos := l.run.sent(now - l.ear)
 	if pos <= l.told {
 		return media.Playout{}, false
 	}
 	l.told = pos
-	return media.Playout{At: l.run.from + pos - l.run.pos + ear, Pos: pos}, true
+	return media.Playout{At: l.run.from + pos - l.run.pos + l.ear, Pos: pos}, true
 }
 
 // sounding says whether she is heard just now, or will be within a moment.
 func (l *line) sounding(now time.Duration) bool {
-	return l.run.end > l.run.pos && now < l.run.until()+ear
+	return l.run.end > l.run.pos && now < l.run.until()+l.ear
 }

@@ -5,6 +5,7 @@
 package virtual
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -30,24 +31,45 @@ type Config struct {
 	Mind     dialogue.Mind // nil: nothing moves her
 	State    trust.State
 	Timeline dialogue.Recorder
+
+	// Endpoint, if set, is a fixed endpoint window in place of the adaptive one.
+	Endpoint time.Duration
+	// Machine is how slow the machine and the line are.
+	Machine Machine
+}
+
+// Machine is how slow a machine and its line are.
+type Machine struct {
+	// Answer is what the engines that find and speak her answers take.
+	Answer time.Duration
+	// Ear is how long her sound takes to the coach's ear; 0: 57 ms.
+	Ear time.Duration
+	// Reports gives the time until the page next reports what was heard; nil:
+	// it reports each 20 ms.
+	Reports func() time.Duration
 }
 
 // Talk is one practice. Each of its methods lets media time pass.
 type Talk struct {
-	step *dialogue.Stepper
-	line *line
-	ears *ears
-	now  time.Duration
-	her  time.Duration // her last sample was heard
+	step    *dialogue.Stepper
+	line    *line
+	ears    *ears
+	now     time.Duration
+	her     time.Duration // her last sample was heard
+	reports func() time.Duration
+	report  time.Duration // the next report comes
 }
 
 // Begin starts a practice and lets her say her opening line.
 func Begin(ctx context.Context, c Config) *Talk {
-	t := &Talk{line: &line{}, ears: &ears{}}
+	t := &Talk{line: &line{ear: cmp.Or(c.Machine.Ear, ear)}, ears: &ears{}, reports: c.Machine.Reports}
 	t.step = dialogue.NewStepper(ctx, dialogue.Config{
-		Line: t.line, Ears: t.ears, Voice: mouth{}, Client: c.Client, Mind: c.Mind, State: c.State, Timeline: c.Timeline, Page: noPage{},
-		Rules: dialogue.Rules{Silences: c.Scenario.SilenceTimes(), Length: time.Duration(c.Scenario.End.Minutes) * time.Minute},
+		Line: t.line, Ears: t.ears, Soundless: true, Voice: mouth{}, Client: c.Client, Mind: c.Mind, State: c.State, Timeline: c.Timeline, Page: noPage{},
+		Rules: dialogue.Rules{Silences: c.Scenario.SilenceTimes(), Length: time.Duration(c.Scenario.End.Minutes) * time.Minute, Endpoint: c.Endpoint},
 	})
+	if c.Machine.Answer > 0 {
+		t.step.Slow(c.Machine.Answer)
+	}
 	t.line.step = t.step
 	t.until(func() bool { return t.her > 0 }, patience)
 	t.Settle()
@@ -108,8 +130,8 @@ func (t *Talk) Wait(d time.Duration) {
 // would wait for her to begin.
 func (t *Talk) Into(d time.Duration) {
 	t.until(t.sounding, patience/3)
-	from := t.line.run.from + ear
-	t.until(func() bool { return t.now >= from+d || !t.sounding() }, d+ear)
+	from := t.line.run.from + t.line.ear
+	t.until(func() bool { return t.now >= from+d || !t.sounding() }, d+t.line.ear)
 }
 
 // Aside takes the role-play up again, or sets it aside.
@@ -138,9 +160,15 @@ func (t *Talk) tick() {
 		fr.Speech = 1
 	}
 	t.step.Frame(fr)
+	if t.now < t.report {
+		return
+	}
 	if po, ok := t.line.report(t.now); ok {
 		t.her = po.At
 		t.step.Played(t.now, po)
+		if t.reports != nil {
+			t.report = t.now + t.reports()
+		}
 	}
 }
 

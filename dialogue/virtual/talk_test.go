@@ -171,7 +171,7 @@ func TestTalkIsWhatWasSaid(t *testing.T) {
 	}
 	her := of[timeline.ClientTurn](l)
 	for _, u := range her {
-		if u.Cut != nil || u.Unheard != "" || u.Lag.Playout > 0 && u.Lag.Decided > 0 && (u.Lag.Playout-u.Think-turnTo(turns, u.Turn)).Duration().Abs() > 40*time.Millisecond {
+		if u.Cut != nil || u.Unheard != "" || u.Lag.Playout > 0 && u.Lag.Final > 0 && (u.Lag.Playout-u.Think-turnTo(turns, u.Turn)).Duration().Abs() > 40*time.Millisecond {
 			t.Errorf("she was not heard as planned: %+v", u)
 		}
 	}

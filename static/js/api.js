@@ -66,8 +66,15 @@ export const sample = async (s) => (await request(`/api/scenarios/${id(s)}/sampl
 export const practice = (p) => json(`/api/practices/${id(p)}`);
 /** @param {string} p */
 export const timeline = (p) => json(`/api/practices/${id(p)}/timeline`);
+/** null while the server makes it. @param {string} p */
+export const report = async (p) => {
+  const r = await request(`/api/practices/${id(p)}/report`);
+  return r.status === 202 ? null : r.json();
+};
 /** @param {string} p */
 export const audioURL = (p) => `/api/practices/${id(p)}/audio`;
+/** The practice as another program reads it. @param {string} p @param {string} format */
+export const exportURL = (p, format) => `/api/practices/${id(p)}/export?format=${id(format)}`;
 /** @param {string} p */
 export const peaks = (p) => json(`/api/practices/${id(p)}/peaks`);
 /** @param {string} p */

@@ -5,6 +5,7 @@ import { clock, day, seconds } from './clock.js';
 import * as api from './api.js';
 import * as words from './words.js';
 import { rows } from './transcript.js';
+import { section } from './report.js';
 import { Player } from './player.js';
 import { Waveform, voices } from './waveform.js';
 
@@ -49,9 +50,9 @@ async function head(p) {
   document.title = `Practice with ${name} · Stillpoint`;
   $('when').textContent = [p.title ?? c.title, day(p.started), p.state === 'live' ? 'running' : clock(p.length ?? 0)].filter(Boolean).join(' · ');
   $('acts').hidden = p.state === 'live';
-  $('download').href = api.audioURL(id);
-  $('download').download = `${id}.ogg`;
-  $('download').hidden = p.recorded === false;
+  $('ogg').hidden = p.recorded === false;
+  $('ogg').querySelector('a').href = `${api.audioURL(id)}?download=1`;
+  for (const a of $('files').querySelectorAll('a[data-format]')) a.href = api.exportURL(id, a.dataset.format);
 }
 
 /** @param {any} p */
@@ -74,6 +75,21 @@ function body(p, tl, pk) {
   if (!lines.length) $('lines').replaceChildren(el('li', { class: 'soft' }, 'Nothing was said in this practice.'));
   $('words').hidden = false;
   mark();
+  report();
+}
+
+const AGAIN = 1500; // ms, while the server makes the report
+
+async function report() {
+  $('report').hidden = false;
+  try {
+    const r = await api.report(id);
+    if (r) return $('shown').replaceChildren(...section(r, name, player ? (ms) => player?.seek(ms, true) : null));
+    $('shown').replaceChildren(el('p', { class: 'soft' }, 'The report is being made.'));
+    setTimeout(report, AGAIN);
+  } catch (e) {
+    $('shown').replaceChildren(el('p', { class: 'soft' }, `There is no report: ${/** @type {Error} */ (e).message}`));
+  }
 }
 
 // ---- the recording
@@ -194,7 +210,7 @@ function nobodyWords(r) {
   return r.why === 'aside client' ? `set aside by ${name}` : 'set aside';
 }
 
-// ---- keys, deleting
+// ---- keys, files, deleting
 
 addEventListener('keydown', (e) => {
   if (!player || e.ctrlKey || e.metaKey || e.altKey || document.querySelector('dialog[open]')) return;
@@ -202,6 +218,9 @@ addEventListener('keydown', (e) => {
   if (e.key === ' ' && !/^(BUTTON|A|INPUT)$/.test(t.tagName)) { e.preventDefault(); player.toggle(); }
   if (e.key === 'ArrowLeft' || e.key === 'ArrowRight') { e.preventDefault(); player.seek(player.now + (e.key === 'ArrowLeft' ? -1 : 1) * (e.shiftKey ? 15000 : 5000)); }
 });
+
+$('download').onclick = () => $('files').showModal();
+$('closefiles').onclick = () => $('files').close();
 
 $('delete').onclick = () => { $('failed').textContent = ''; $('sure').showModal(); };
 $('no').onclick = () => $('sure').close();

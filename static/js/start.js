@@ -208,7 +208,7 @@ const soon = (/** @type {() => void} */ f) => { clearTimeout(pending); pending =
 
 api.events((e) => {
   if (e.type === 'fetch') {
-    if (e.done >= e.total && e.total > 0) fetching.delete(e.name);
+    if (e.ready) fetching.delete(e.name);
     else fetching.set(e.name, /** @type {any} */ (e));
     drawBanners();
     if (!fetching.size) soon(read);

@@ -100,6 +100,10 @@ function label() {
   $('kept').textContent = practice ? (recorded ? 'recorded' : 'not recorded') : '';
 }
 
+const exercise = words.exercise[query.get('focus') ?? ''];
+$('focus').hidden = !exercise;
+$('focus').textContent = exercise ?? '';
+
 // ---- the way in
 
 async function enter() {
@@ -287,7 +291,7 @@ function over(m) {
   const text = m.code === 'server_full' ? `${m.message ?? 'Every place on this server is taken.'} ${m.message && /free/.test(m.message) ? '' : words.soon(m.retry_after ?? 0)}`
     : m.code === 'gone' ? `The practice ended ${at ? `at ${clock(at)} ` : ''}when the line was lost. ${kept}`
     : w.text ?? m.message ?? '';
-  const retry = ['server_full', 'unreachable', 'no_media', 'stopping', 'practice_live'].includes(m.code);
+  const retry = ['server_full', 'fetching', 'unreachable', 'no_media', 'stopping', 'practice_live'].includes(m.code);
   stop(w.head, text.trim(), [retry && again(), look, m.code !== 'taken_over' && back()]);
 }
 

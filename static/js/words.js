@@ -30,6 +30,15 @@ export const difficulty = {
 
 export const consent = 'This practice is recorded on this server: both voices, the words, and the times. Nobody else hears it unless you share it. You can delete it for good at any time.';
 
+/** What an exercise asks for, by the drill's code. @type {Record<string, string>} */
+export const exercise = {
+  feelings: 'Exercise: what it seems to feel like, in five words; only then a question.',
+  space: 'Exercise: four breaths before you speak. No advice, one question at a time.',
+  words: 'Exercise: one word of theirs in each thing you say.',
+  checkin: 'Exercise: ask before each new direction, and twice how they are.',
+  warmth: 'Exercise: speak as to a friend at a kitchen table.',
+};
+
 /** What the page shows for each state of the floor. @param {string} name @param {string} them */
 export const states = (name, them) => ({
   asking: 'The browser is asking for your microphone.',

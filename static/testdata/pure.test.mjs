@@ -6,6 +6,7 @@ import { rows } from '../js/transcript.js';
 import { age, deviceDelay } from '../js/playout.js';
 import { SilenceWatch } from '../js/silence.js';
 import { columns } from '../js/waveform.js';
+import { silences, interruptions, counted, often } from '../js/report.js';
 import { pronouns } from '../js/words.js';
 
 const example = () => JSON.parse(readFileSync(new URL('./timeline.json', import.meta.url), 'utf8'));
@@ -80,4 +81,16 @@ test('pronouns follow the voice, else the name', () => {
   assert.equal(pronouns({ name: 'Marit', voice: 'af_bella' }).them, 'her');
   assert.equal(pronouns({ name: 'Karim', voice: 'bm_george' }).them, 'him');
   assert.equal(pronouns({ name: 'Kim', voice: 'joe' }).them, 'Kim');
+});
+
+test('a report in words: what was held, what coming in cost', () => {
+  const r = {
+    silences: [{ from: 19000, to: 24200, held: true, ended_by: 'coach' }, { from: 7200, to: 9400, held: false }],
+    overlaps: [{ kind: 'interruption', from: 30000, weight: 1, words_lost: 8, unsaid: 'stop looking.' }, { kind: 'backchannel', from: 1, weight: 0 }, { kind: 'butting_in', from: 2, weight: 0.5, words_lost: 0 }],
+  };
+  assert.deepEqual(silences(r, 'Marit'), [{ from: 19000, text: 'You let 5.2\u00a0s stand.', more: 'Then you spoke.' }]);
+  assert.deepEqual(interruptions(r, 'Marit').map((o) => [o.text, o.more]), [['You came in over Marit.', '8 words were not said: “stop looking.”'], ['You came in over Marit for a moment.', '']]);
+  assert.equal(counted({ level: null, because: 'fewer than two' }), 'not assessable: fewer than two');
+  assert.equal(counted({ level: 0, taken: 0, offered: 3 }), 'level 0 of 5, 0 of 3 taken');
+  assert.deepEqual([1, 2, 3].map(often), ['once', 'twice', '3 times']);
 });

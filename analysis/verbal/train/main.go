@@ -5,7 +5,7 @@
 //	go run ./analysis/verbal/train
 //
 // It reads utterances.csv of annomi-train (-data, else $STILLPOINT_SHARED, else
-// ../shared) and writes class.weights and class.md. The same table gives the same files.
+// ../shared) and writes class.weights and weights.md. The same table gives the same files.
 package main
 
 import (
@@ -49,7 +49,7 @@ func main() {
 	p := build(rows, list)
 	weights := verbal.FormatModel(p.first, p.again)
 	write(filepath.Join(*out, "class.weights"), weights)
-	write(filepath.Join(*out, "class.md"), modelCard(list, rows, p, card.String()))
+	write(filepath.Join(*out, "weights.md"), modelCard(list, rows, p, card.String()))
 }
 
 func write(name string, content []byte) {

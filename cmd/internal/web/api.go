@@ -86,7 +86,7 @@ func (s *Server) getSample(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), sampleIn)
 	defer cancel()
-	v, err := s.Engines.voice(sc)
+	v, err := s.engines().voice(sc)
 	if err != nil || v == nil {
 		writeRefusal(w, http.StatusServiceUnavailable, refusal{Code: "no_voice", Message: "There is no voice on this server yet."})
 		return
@@ -131,11 +131,12 @@ type practiceJSON struct {
 	Complete bool        `json:"complete"`
 	Recorded bool        `json:"recorded"`
 	Turns    int         `json:"turns"`
-	State    string      `json:"state"` // live, ended, broken
+	State    string      `json:"state"` // live, ended, ready (there is a report), broken
 }
 
-// practiceJSON is p for a page; people are the scenarios of just now.
-func (s *Server) practiceJSON(p store.Practice, people []*scenario.Scenario) practiceJSON {
+// practiceJSON is p for a page; people are the scenarios of just now, scored
+// says that there is a report.
+func (s *Server) practiceJSON(p store.Practice, people []*scenario.Scenario, scored bool) practiceJSON {
 	j := practiceJSON{ID: p.ID, Scenario: p.Scenario, Title: p.Title, Started: p.Started, Length: p.Length,
 		Complete: p.Complete, Recorded: p.Recorded, Turns: p.Turns, State: store.Broken}
 	if sc := find(people, p.Scenario); sc != nil && p.Scenario != "" {
@@ -144,6 +145,8 @@ func (s *Server) practiceJSON(p store.Practice, people []*scenario.Scenario) pra
 	switch {
 	case s.registry.get(p.ID) != nil:
 		j.State = store.Live
+	case p.Complete && scored:
+		j.State = "ready"
 	case p.Complete:
 		j.State = store.Ended
 	}
@@ -169,21 +172,33 @@ func (s *Server) getPractices(w http.ResponseWriter, r *http.Request) {
 		s.failed(w, "list practices", err)
 		return
 	}
+	scored, err := s.scored(r.Context(), rows...)
+	if err != nil {
+		s.failed(w, "list practices", err)
+		return
+	}
 	all, people := make([]practiceJSON, 0, len(rows)), s.Scenarios()
 	for _, p := range rows {
-		all = append(all, s.practiceJSON(p, people))
+		all = append(all, s.practiceJSON(p, people, scored[p.ID]))
 	}
 	writeJSON(w, http.StatusOK, all)
 }
 
 func (s *Server) getPractice(w http.ResponseWriter, r *http.Request) {
 	if _, row, ok := s.memory.get(r.PathValue("id")); ok {
-		writeJSON(w, http.StatusOK, s.practiceJSON(row, s.Scenarios()))
+		writeJSON(w, http.StatusOK, s.practiceJSON(row, s.Scenarios(), false))
 		return
 	}
-	if row, ok := s.row(w, r); ok {
-		writeJSON(w, http.StatusOK, s.practiceJSON(row, s.Scenarios()))
+	row, ok := s.row(w, r)
+	if !ok {
+		return
 	}
+	scored, err := s.scored(r.Context(), row)
+	if err != nil {
+		s.failed(w, "read practice", err)
+		return
+	}
+	writeJSON(w, http.StatusOK, s.practiceJSON(row, s.Scenarios(), scored[row.ID]))
 }
 
 // row is the practice the request is about; false: the answer is written.

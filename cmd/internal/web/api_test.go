@@ -115,7 +115,7 @@ func TestEvents(t *testing.T) {
 	await(`data: {"scenario":"` + id + `","done":0,"total":9,"ready":false}`)
 	w.server.Spoken(id, 3, 9, true)
 	await(`data: {"scenario":"` + id + `","done":3,"total":9,"ready":true}`)
-	w.server.Fetching("voice.onnx", 5, 10)
+	w.server.Fetching("voice.onnx", 5, 10, false)
 	await(`data: {"name":"voice.onnx","done":5,"total":10,"ready":false}`)
 	if sc := read[[]scenarioJSON](w, w.get(nil, "/api/scenarios", 200)); !sc[0].Ready {
 		t.Errorf("scenarios when she is ready: %+v", sc)
@@ -126,6 +126,28 @@ func TestEvents(t *testing.T) {
 	if err := lines.Err(); err != nil {
 		t.Errorf("the events did not end well: %v", err)
 	}
+}
+
+func TestEnginesComeLater(t *testing.T) {
+	var later Engines
+	w := open(t, func(c *Config) { later, c.Engines = c.Engines, Engines{} })
+	st := read[statusJSON](w, w.get(nil, "/api/status", 200))
+	if st.Ready || st.Typed || st.Full {
+		t.Errorf("status before they are there: %+v", st)
+	}
+	if got := w.get(nil, "/readyz", http.StatusServiceUnavailable); !bytes.Contains(got, []byte(`"fetching"`)) {
+		t.Errorf("readyz: %s", got)
+	}
+	early := w.tab(nil)
+	early.send(audioOffer)
+	if got := early.await(said{Type: "error", Code: "fetching"}); got.RetryAfter == 0 {
+		t.Errorf("an offer before they are there: %+v", got)
+	}
+	w.server.Arrive(later)
+	if st := read[statusJSON](w, w.get(nil, "/api/status", 200)); !st.Ready {
+		t.Errorf("status when they are there: %+v", st)
+	}
+	w.talk(nil, audioOffer)
 }
 
 func TestReadySaysWhatIsWrong(t *testing.T) {

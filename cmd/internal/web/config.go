@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"time"
 
+	"stillpoint/analysis"
 	"stillpoint/dialogue"
 	"stillpoint/dialogue/persona"
 	"stillpoint/dialogue/scenario"
@@ -23,7 +24,9 @@ type Config struct {
 	// Scenarios are whom one can practise with just now; the first is taken
 	// when a page names none. There is always at least one.
 	Scenarios func() []*scenario.Scenario
-	Engines   Engines
+	// Engines, when empty, come later, by [Server.Arrive]; no practice begins
+	// before that.
+	Engines Engines
 	// NewLine makes a coach's line.
 	NewLine func(rtc.LineConfig) Line
 	// Pages serves what is neither the API nor a measurement.
@@ -113,6 +116,9 @@ type Store interface {
 	List(ctx context.Context, before string, limit int) ([]store.Practice, error)
 	Timeline(ctx context.Context, id string) (timeline.Timeline, error)
 	Delete(ctx context.Context, id string) error
+	KeepReport(ctx context.Context, r analysis.Report) error                            // [store.ErrNotFound]
+	Report(ctx context.Context, id string, e analysis.Edition) (analysis.Report, error) // [store.ErrNotFound]
+	Scored(ctx context.Context, e analysis.Edition, practices ...string) (map[string]bool, error)
 	Setting(ctx context.Context, key string) (string, error) // "" when it was never set
 	SetSetting(ctx context.Context, key, value string) error
 }

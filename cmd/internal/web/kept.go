@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"sync"
@@ -102,6 +103,11 @@ func (s *Server) save(ctx context.Context, k *kept) error {
 	s.wg.Go(func() {
 		if err := s.makePeaks(k.row.ID); err != nil {
 			s.log.Error("peaks", "practice", k.row.ID, "err", err)
+		}
+	})
+	s.wg.Go(func() {
+		if _, err := s.report(context.WithoutCancel(ctx), k.row.ID); err != nil && !errors.Is(err, store.ErrNotFound) {
+			s.log.Error("report", "practice", k.row.ID, "err", err)
 		}
 	})
 	return nil

@@ -144,6 +144,9 @@ func (g *guest) begin(ctx context.Context, o offer) *refusal {
 	if sc == nil {
 		return &refusal{Code: "unknown_scenario", Message: "This server has no client by that name."}
 	}
+	if why := s.coming(); why != nil {
+		return why
+	}
 	p := s.newPractice(sc, g.person)
 	p.recorded = g.consent(ctx, o)
 	if why := g.admit(ctx, p); why != nil {

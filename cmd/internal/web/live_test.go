@@ -100,7 +100,7 @@ func TestPracticeFromBeginToDeletion(t *testing.T) {
 	c.closes(websocket.CloseNormalClosure)
 
 	list := read[[]practiceJSON](w, w.get(b, "/api/practices", 200))
-	if len(list) != 1 || list[0].ID != hello.Practice || list[0].State != "ended" || !list[0].Complete || !list[0].Recorded || list[0].Turns != 1 {
+	if len(list) != 1 || list[0].ID != hello.Practice || list[0].State != "ended" && list[0].State != "ready" || !list[0].Complete || !list[0].Recorded || list[0].Turns != 1 {
 		t.Errorf("listed: %+v", list)
 	}
 	tl := read[timeline.Timeline](w, w.get(b, "/api/practices/"+hello.Practice+"/timeline", 200))
@@ -124,7 +124,7 @@ func TestPracticeFromBeginToDeletion(t *testing.T) {
 	}
 	w.get(b, "/api/practices/"+hello.Practice+"/peaks", 200)
 	w.do(b, "DELETE", "/api/practices/"+hello.Practice, "", http.StatusNoContent)
-	for _, path := range []string{"", "/timeline", "/audio", "/peaks"} {
+	for _, path := range []string{"", "/timeline", "/audio", "/peaks", "/report"} {
 		w.get(b, "/api/practices/"+hello.Practice+path, http.StatusNotFound)
 	}
 	if left := w.files(); len(left) != 0 {

@@ -56,8 +56,8 @@ func (s *Server) newPractice(sc *scenario.Scenario, person string) *practice {
 	p.log = s.log.With("practice", p.id)
 	p.ctx, p.cancel = context.WithCancelCause(context.Background())
 	line := rtc.LineConfig{Fault: p.vadFault, Log: p.log}
-	if s.Engines.Detector != nil {
-		d, err := s.Engines.Detector()
+	if s.engines().Detector != nil {
+		d, err := s.engines().Detector()
 		if err != nil {
 			p.vadFault(err)
 		} else {
@@ -246,7 +246,7 @@ func (s *Server) tellOf(k *kept, state string) {
 
 // dialogue is what the talk needs.
 func (s *Server) dialogue(p *practice, k *kept) dialogue.Config {
-	client, mind := s.Engines.Client(p.scenario, func(err error) {
+	client, mind := s.engines().Client(p.scenario, func(err error) {
 		p.log.Warn("language model", "err", err)
 		p.tell(func(t *dialogue.Practice) { t.Fault("llm", err.Error()) })
 	})
@@ -264,19 +264,19 @@ func (s *Server) dialogue(p *practice, k *kept) dialogue.Config {
 		c.Tape = k.tape
 	}
 	if p.detector != nil {
-		c.Ears = s.Engines.ears()
+		c.Ears = s.engines().ears()
 	}
 	if c.Ears == nil {
 		p.page.Notice("no_ears", "This server cannot understand speech yet. Type what you want to say.")
 	}
 	var err error
-	if c.Voice, err = s.Engines.voice(p.scenario); err != nil {
+	if c.Voice, err = s.engines().voice(p.scenario); err != nil {
 		p.log.Error("no voice", "err", err)
 		c.Voice = nil
 	}
 	if c.Voice == nil {
 		p.page.Notice("no_voice", "There is no voice on this server yet, so what the client says is shown as text.")
-	} else if s.Engines.Light != nil && s.Engines.Light() {
+	} else if s.engines().Light != nil && s.engines().Light() {
 		p.page.Notice("light_voice", "This computer is too slow for her own voice, so a simpler one is speaking.")
 	}
 	return c

@@ -11,10 +11,13 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"stillpoint/dialogue/local/work"
 )
 
 const (
@@ -39,8 +42,10 @@ type Server struct {
 	news     *news
 	progress *progress
 	upgrader websocket.Upgrader
-	peaks    chan struct{}  // a token: one waveform is computed at a time
-	samples  chan struct{}  // a token: one sample is spoken at a time
+	peaks    chan struct{} // a token: one waveform is computed at a time
+	samples  chan struct{} // a token: one sample is spoken at a time
+	scoring  *work.Pool    // makes reports
+	arrived  atomic.Pointer[Engines]
 	wg       sync.WaitGroup // practices, and what they leave to be done
 }
 
@@ -60,10 +65,12 @@ func New(c Config) (*Server, error) {
 		c.Goodbye = defaultGoodbye
 	}
 	s := &Server{Config: c, log: c.Log, memory: &memory{}, news: newNews(), progress: newProgress(),
-		registry: newRegistry(c.Max), peaks: make(chan struct{}, 1), samples: make(chan struct{}, 1)}
+		registry: newRegistry(c.Max), peaks: make(chan struct{}, 1), samples: make(chan struct{}, 1),
+		scoring: work.New(1, scoreNice)}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
+	s.arrived.Store(&c.Engines)
 	s.metrics = newMetrics(s.registry)
 	dir := filepath.Join(c.Data, "audio")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -94,6 +101,8 @@ func (s *Server) handler() http.Handler {
 	mux.HandleFunc("GET /api/practices/{id}", s.getPractice)
 	mux.HandleFunc("DELETE /api/practices/{id}", s.deletePractice)
 	mux.HandleFunc("GET /api/practices/{id}/timeline", s.getTimeline)
+	mux.HandleFunc("GET /api/practices/{id}/report", s.getReport)
+	mux.HandleFunc("GET /api/practices/{id}/export", s.getExport)
 	mux.HandleFunc("GET /api/practices/{id}/audio", s.getAudio)
 	mux.HandleFunc("GET /api/practices/{id}/peaks", s.getPeaks)
 	mux.HandleFunc("GET /api/", func(w http.ResponseWriter, r *http.Request) { notFound(w) })
@@ -126,6 +135,11 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
 	h.RegisterOnShutdown(func() { close(s.news.closed) })
+	scoreCtx, enough := context.WithCancel(context.WithoutCancel(ctx))
+	var scoring sync.WaitGroup
+	scoring.Go(func() { s.scoring.Run(scoreCtx) })
+	defer scoring.Wait()
+	defer enough()
 	served := make(chan error, 1)
 	s.wg.Go(func() { served <- h.Serve(l) })
 	var err error

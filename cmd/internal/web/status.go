@@ -70,9 +70,10 @@ func (p *progress) fetches() []step {
 	return all
 }
 
-// Fetching tells the pages that done of total bytes of a file have come.
-func (s *Server) Fetching(file string, done, total int64) {
-	st := step{file, done, total, done >= total}
+// Fetching tells the pages that done of total bytes of a file have come; over
+// when no more will.
+func (s *Server) Fetching(file string, done, total int64, over bool) {
+	st := step{file, done, total, over}
 	s.progress.put(s.progress.fetching, st)
 	s.news.tell("fetch", file, st)
 }
@@ -90,6 +91,22 @@ type spokenEvent struct {
 func (s *Server) Spoken(scenario string, done, total int, ready bool) {
 	s.progress.put(s.progress.spoken, step{scenario, int64(done), int64(total), ready})
 	s.news.tell("spoken", scenario, spokenEvent{scenario, done, total, ready})
+}
+
+// Arrive gives the server the engines that it was begun without.
+func (s *Server) Arrive(e Engines) {
+	s.arrived.Store(&e)
+	s.news.tell("status", "", struct{}{})
+}
+
+func (s *Server) engines() *Engines { return s.arrived.Load() }
+
+// coming says that the engines are not there yet.
+func (s *Server) coming() *refusal {
+	if s.engines().Client != nil {
+		return nil
+	}
+	return &refusal{Code: "fetching", Message: "The voices and ears of this server are still being fetched. It happens once.", RetryAfter: 15}
 }
 
 // statusJSON is what the start page has to know before a practice begins.
@@ -112,16 +129,18 @@ type statusJSON struct {
 func (s *Server) getStatus(w http.ResponseWriter, r *http.Request) {
 	who := name(w.Header(), r)
 	st := statusJSON{Ready: true, Consent: s.consented(r.Context(), who), ConsentText: consentText, ConsentSHA256: consentSHA256(),
-		Missing: s.Engines.missing(), Fetching: s.progress.fetches(), Ears: s.Engines.ears() != nil, Live: len(s.registry.all()), Places: s.Max}
+		Missing: s.engines().missing(), Fetching: s.progress.fetches(), Ears: s.engines().ears() != nil, Live: len(s.registry.all()), Places: s.Max}
 	st.Typed = !st.Ears
 	switch {
 	case !s.speaks():
-	case s.Engines.Light != nil && s.Engines.Light():
+	case s.engines().Light != nil && s.engines().Light():
 		st.Voice = "light"
 	default:
 		st.Voice = "full"
 	}
-	if why := s.registry.room(time.Now()); why != nil {
+	if s.coming() != nil {
+		st.Ready, st.Typed = false, false
+	} else if why := s.registry.room(time.Now()); why != nil {
 		st.Ready, st.Full, st.RetryAfter = false, true, why.RetryAfter
 	}
 	writeJSON(w, http.StatusOK, st)
@@ -129,20 +148,23 @@ func (s *Server) getStatus(w http.ResponseWriter, r *http.Request) {
 
 // speaks says whether the first client can be heard.
 func (s *Server) speaks() bool {
-	v, err := s.Engines.voice(s.Scenarios()[0])
+	v, err := s.engines().voice(s.Scenarios()[0])
 	return err == nil && v != nil
 }
 
 // getReady is for machines: may another practice begin, and would it be kept?
 func (s *Server) getReady(w http.ResponseWriter, r *http.Request) {
-	why := s.registry.room(time.Now())
+	why := s.coming()
+	if why == nil {
+		why = s.registry.room(time.Now())
+	}
 	switch err := s.writable(); {
 	case why != nil:
 	case err != nil:
 		s.log.Warn("not ready", "err", err)
 		why = &refusal{Code: "disk", Message: "The data folder cannot be written.", RetryAfter: 60}
 	default:
-		if missing := s.Engines.missing(); len(missing) > 0 {
+		if missing := s.engines().missing(); len(missing) > 0 {
 			why = &refusal{Code: "models_missing", Message: strings.Join(missing, " "), RetryAfter: 60}
 		}
 	}

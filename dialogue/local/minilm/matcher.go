@@ -23,7 +23,7 @@ const (
 
 // A turn is matched by its last sentences, those that turnTokens hold: what a
 // coach asks stands at the end, and each token takes .4 to .7 ms.
-const turnTokens = 24
+const turnTokens = 20
 
 // remembered sentences are not embedded again: one turn is matched more than
 // once, for what it does to her and for what she answers.

@@ -31,13 +31,13 @@ type Act struct {
 	Cut  string        // what the coach says then
 }
 
-// Coaches are all, the most skilled first: each of them is better at it than
-// the next ("interrupting", "unfeeling" and "restless" are the first with one
-// thing left out).
+// Coaches are all, the most skilled first; "interrupting" is the first with a
+// bad habit.
 func Coaches() []Coach {
 	return []Coach{
 		{"attentive", attentive{}.next},
 		{"interrupting", attentive{interrupts: true}.next},
+		{"everyday", everyday{}.next},
 		{"neutral", neutral},
 		{"chatty", chatty},
 		{"advice-first", adviceFirst},
@@ -46,13 +46,15 @@ func Coaches() []Coach {
 	}
 }
 
-// Ladder is the attentive coach with one ingredient left out at a time.
+// Ladder is the attentive coach with one ingredient left out at a time, and the
+// everyday one without silence.
 func Ladder() []Coach {
 	return []Coach{
 		{"attentive", attentive{}.next},
 		{"no silence", attentive{restless: true}.next},
 		{"no feelings met", attentive{unfeeling: true}.next},
 		{"interrupts", attentive{interrupts: true}.next},
+		{"hurried", everyday{hurried: true}.next},
 	}
 }
 

@@ -1,0 +1,6 @@
+//go:build race
+
+package timing
+
+// raced: under the race detector fewer random timelines are tried.
+const raced = true

@@ -1,0 +1,75 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"stillpoint/analysis"
+	"stillpoint/analysis/export"
+	"stillpoint/dialogue/store"
+	"stillpoint/dialogue/timeline"
+)
+
+const exportIn = 20 * time.Second // less than an answer may take
+
+// getExport gives a practice, with its report, as a file of another program.
+func (s *Server) getExport(w http.ResponseWriter, r *http.Request) {
+	format, ok := export.Named(r.FormValue("format"))
+	if !ok {
+		writeRefusal(w, http.StatusBadRequest, refusal{Code: "bad_request", Message: "format is none of " + export.Names() + "."})
+		return
+	}
+	id := r.PathValue("id")
+	if s.registry.get(id) != nil {
+		writeRefusal(w, http.StatusConflict, refusal{Code: "practice_live", Message: "This practice is still running.", Practice: id})
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), exportIn)
+	defer cancel()
+	tl, rep, err := s.whole(ctx, id)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		notFound(w)
+		return
+	case errors.Is(err, context.DeadlineExceeded):
+		writeRefusal(w, http.StatusServiceUnavailable, refusal{Code: "scoring", Message: "The report of this practice is still being made.", RetryAfter: reportAgain})
+		return
+	case err != nil:
+		s.failed(w, "export", err)
+		return
+	}
+	name := ""
+	if sc := find(s.Scenarios(), tl.Scenario); sc != nil {
+		name = sc.Person.FirstName()
+	}
+	var file bytes.Buffer
+	if err := export.Write(&file, format.Name, tl, rep, name); err != nil {
+		s.failed(w, "export", err)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", format.Type)
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="stillpoint-%s%s"`, tl.Started.UTC().Format("2006-01-02-1504"), format.Suffix))
+	w.Write(file.Bytes())
+}
+
+// whole is all that is known of a practice: on disk, or in memory.
+func (s *Server) whole(ctx context.Context, id string) (tl timeline.Timeline, rep analysis.Report, err error) {
+	if tl, _, ok := s.memory.get(id); ok {
+		rep, err = s.score(ctx, tl)
+		return tl, rep, err
+	}
+	if !store.ValidID(id) {
+		return tl, rep, store.ErrNotFound
+	}
+	if tl, err = s.Store.Timeline(ctx, id); err != nil {
+		return tl, rep, err
+	}
+	rep, err = s.report(ctx, id)
+	return tl, rep, err
+}

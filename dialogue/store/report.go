@@ -1,0 +1,68 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"stillpoint/analysis"
+)
+
+// KeepReport keeps r beside its practice's reports of other rubrics and
+// versions; one of the same rubric and version is replaced. It is
+// [ErrNotFound] when the practice has been deleted.
+func (s *Store) KeepReport(ctx context.Context, r analysis.Report) error {
+	data, err := json.Marshal(r)
+	if err != nil {
+		return fmt.Errorf("keep report of practice %s: %w", r.Practice, err)
+	}
+	result, err := s.db.ExecContext(ctx, `insert into reports (practice, rubric, version, json)
+		select id, ?, ?, ? from practices where id = ?
+		on conflict do update set json = excluded.json`, r.Rubric.ID, r.Rubric.Version, string(data), r.Practice)
+	return changed(result, err, "keep report of", r.Practice)
+}
+
+// Report is the practice's report by this edition of a rubric; [ErrNotFound]:
+// none has been kept.
+func (s *Store) Report(ctx context.Context, id string, e analysis.Edition) (analysis.Report, error) {
+	var r analysis.Report
+	var data []byte
+	err := s.db.QueryRowContext(ctx, "select json from reports where practice = ? and rubric = ? and version = ?", id, e.ID, e.Version).Scan(&data)
+	if errors.Is(err, sql.ErrNoRows) {
+		return r, fmt.Errorf("report of practice %s by %s %d: %w", id, e.ID, e.Version, ErrNotFound)
+	}
+	if err == nil {
+		err = json.Unmarshal(data, &r)
+	}
+	if err != nil {
+		return r, fmt.Errorf("read report of practice %s: %w", id, err)
+	}
+	return r, nil
+}
+
+// Scored are those of the practices that have a report by this edition.
+func (s *Store) Scored(ctx context.Context, e analysis.Edition, practices ...string) (map[string]bool, error) {
+	ids, err := json.Marshal(practices)
+	if err != nil {
+		return nil, fmt.Errorf("look for reports: %w", err)
+	}
+	rows, err := s.db.QueryContext(ctx, "select practice from reports where rubric = ? and version = ? and practice in (select value from json_each(?))", e.ID, e.Version, string(ids))
+	if err != nil {
+		return nil, fmt.Errorf("look for reports: %w", err)
+	}
+	defer rows.Close()
+	scored := make(map[string]bool)
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, fmt.Errorf("look for reports: %w", err)
+		}
+		scored[id] = true
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("look for reports: %w", err)
+	}
+	return scored, nil
+}
