@@ -3,6 +3,8 @@ package verbal
 import (
 	_ "embed"
 	"strings"
+
+	"stillpoint/dialogue/timeline"
 )
 
 // A Class is what an utterance of the coach's mainly does.
@@ -24,19 +26,48 @@ var weights string
 var model, _ = ParseModel(weights)
 
 // Classify is the class of the coach's text and its probability, 0 to 1. before
-// is what the client said last; it may be "". A text without
-// words, or of a hum alone, is Other.
+// is what the client said last; it may be "". A text without words, or of a hum
+// alone, is Other. Where the talk is at hand, ClassifyTalk is right more often.
 func Classify(text, before string) (Class, float64) {
-	return ClassifyExchange(Exchange{Text: text, Before: before})
+	e := Exchange{Text: text, Before: before}
+	t := study(text, classForms)
+	return t.class(model.probabilities(e, t))
 }
 
-// ClassifyExchange is Classify that knows what stands around the text.
-func ClassifyExchange(e Exchange) (Class, float64) {
-	t := study(e.Text, classForms)
+// A Classed is an utterance's class and its probability; none for the client's.
+type Classed struct {
+	Class       Class
+	Probability float64
+}
+
+// ClassifyTalk is Classify for each of the coach's utterances of a talk, oldest
+// first: it knows what stands around each, and looks again at each once it
+// knows what those beside it are.
+func ClassifyTalk(talk []timeline.Utterance) []Classed {
+	out := make([]Classed, len(talk))
+	var at []int // where the coach speaks
+	var turns []*turn
+	first := [][]float64{nil} // of those, nil at the ends
+	for i, u := range talk {
+		if u.Side == timeline.Coach {
+			e, t := ExchangeAt(talk, i), study(u.Text, classForms)
+			p := model.probabilities(e, t)
+			at, turns, first = append(at, i), append(turns, t), append(first, p[:])
+		}
+	}
+	first = append(first, nil)
+	for n, i := range at {
+		class, p := turns[n].class(model.look(first[n+1], first[n], first[n+2]))
+		out[i] = Classed{class, p}
+	}
+	return out
+}
+
+// class is what p says of t.
+func (t *turn) class(p [kinds]float64) (Class, float64) {
 	if len(t.words) == 0 {
 		return Other, 1
 	}
-	p := model.probabilities(e, t)
 	switch BestKind(p, t.proposes()) {
 	case kindReflection:
 		return Reflection, p[kindReflection]

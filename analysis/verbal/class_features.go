@@ -220,7 +220,8 @@ func (s *said) asks() bool {
 	return n > 0 && s.text[s.tokens[n-1].from] == '?'
 }
 
-// telling are the forms that the model hears of; a new list goes last.
+// telling are the forms that the model hears of; a new list goes last. When
+// they or the questions have changed, train again.
 var telling = []list{{formAdvice, adviceForms}, {formSolution, solutionForms}, {formTalk, talkForms}, {formCare, careForms},
 	{formNaming, namingForms}, {formStay, stayForms}, {formOwnFeeling, ownFeelingForms}, {formAccept, acceptForms}, {formPermission, permissionForms},
 	{formStrength, strengthForms}, {formPraise, praiseForms}, {formProcess, processForms}, {formLeading, leadingForms},

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"slices"
 )
 
 // Kinds are what the model tells apart, in the order of its probabilities.
@@ -17,19 +18,24 @@ const (
 	kindOther       = 5
 )
 
-// A Model is a softmax regression over Features. Its weights are whole
-// numbers of eight bits, times one scale.
+// A Model is a softmax regression over Features, and a second one, over what
+// the first says of an utterance and of the coach's utterances beside it. The
+// weights of the first are whole numbers of eight bits, times one scale.
 type Model struct {
 	bias    [kinds]float64
 	scale   float64
-	weights string // kinds signed bytes for each feature
+	again   [1 + looks][kinds]float64 // the biases first
+	weights string                    // kinds signed bytes for each feature
 }
 
-// Its file is the name, the number of kinds and bits, the scale and the biases
-// as little-endian 64-bit floats, then the weights.
+// looks is how many features the second look has.
+const looks = 3 * kinds
+
+// Its file is the name, the number of kinds and bits, little-endian 64-bit
+// floats (scale, biases, the second look's), then the weights.
 const (
-	modelName   = "stillpoint class 1\n"
-	modelHeader = len(modelName) + 2 + 8*(1+kinds)
+	modelName   = "stillpoint class 2\n"
+	modelHeader = len(modelName) + 2 + 8*(1+kinds+(1+looks)*kinds)
 	modelBytes  = modelHeader + kinds<<FeatureBits
 )
 
@@ -50,27 +56,58 @@ func ParseModel(file string) (Model, error) {
 	for k := range m.bias {
 		m.bias[k] = number()
 	}
+	for i := range m.again {
+		for k := range m.again[i] {
+			m.again[i][k] = number()
+		}
+	}
 	m.weights = file[modelHeader:]
 	return m, nil
 }
 
-// FormatModel writes the file of a model with these biases and weights; the
-// weights hold len(Kinds) for each feature.
-func FormatModel(bias []float64, weights []float32) []byte {
+// A Table is biases, and weights: len(Kinds) for each feature.
+type Table struct {
+	Bias    []float64
+	Weights []float32
+}
+
+// FormatModel writes the file of a model; again is the table of the second
+// look, of which only the weights of Look's features are kept.
+func FormatModel(first, again Table) []byte {
 	top := float32(0)
-	for _, w := range weights {
+	for _, w := range first.Weights {
 		top = max(top, w, -w)
 	}
-	scale := float64(top) / 127
+	scale := max(float64(top)/127, math.SmallestNonzeroFloat64)
 	file := append(make([]byte, 0, modelBytes), modelName...)
 	file = append(file, byte(kinds), FeatureBits)
-	for _, x := range append([]float64{scale}, bias...) {
+	numbers := slices.Concat([]float64{scale}, first.Bias, again.Bias)
+	for _, w := range again.Weights[:looks*kinds] {
+		numbers = append(numbers, float64(w))
+	}
+	for _, x := range numbers {
 		file = binary.LittleEndian.AppendUint64(file, math.Float64bits(x))
 	}
-	for _, w := range weights {
-		file = append(file, byte(int8(math.Round(float64(w)/max(scale, math.SmallestNonzeroFloat64)))))
+	for _, w := range first.Weights {
+		file = append(file, byte(int8(math.Round(float64(w)/scale))))
 	}
 	return file
+}
+
+// Look is what the second look sees: the probabilities of an utterance, and
+// those of the coach's utterances before and after it, nil at the ends.
+func Look(p, before, after []float64) []Feature {
+	list := make([]Feature, 0, looks)
+	for k, x := range p {
+		list = append(list, Feature{uint32(k), float32(.3 * math.Log(x+1e-4))})
+	}
+	for k, x := range before {
+		list = append(list, Feature{uint32(kinds + k), float32(x)})
+	}
+	for k, x := range after {
+		list = append(list, Feature{uint32(2*kinds + k), float32(x)})
+	}
+	return list
 }
 
 // plainAdvice is how much more a form of advice in the words makes of input.
@@ -99,7 +136,7 @@ func BestKind(p [kinds]float64, proposes bool) int {
 			best, top = k, sum
 		}
 	}
-	if best == kindInformation && proposes {
+	if proposes && best == kindInformation {
 		return kindAdvice
 	}
 	return best
@@ -121,27 +158,39 @@ func (t *turn) proposes() bool {
 // up to 1.
 func (m *Model) probabilities(e Exchange, t *turn) [kinds]float64 {
 	var sum [kinds]float64
-	for _, f := range features(e, t) {
-		if m.weights == "" {
-			break
-		}
-		row := m.weights[int(f.At)*kinds : int(f.At)*kinds+kinds]
-		for k := range kinds {
-			sum[k] += float64(f.Value) * float64(int8(row[k]))
+	if m.weights != "" {
+		for _, f := range features(e, t) {
+			row := m.weights[int(f.At)*kinds : int(f.At)*kinds+kinds]
+			for k := range kinds {
+				sum[k] += float64(f.Value) * float64(int8(row[k]))
+			}
 		}
 	}
-	top := math.Inf(-1)
 	for k := range sum {
 		sum[k] = sum[k]*m.scale + m.bias[k]
-		top = max(top, sum[k])
 	}
-	all := 0.0
-	for k := range sum {
-		sum[k] = math.Exp(sum[k] - top)
-		all += sum[k]
+	return softmax(sum)
+}
+
+// look is the second look.
+func (m *Model) look(p, before, after []float64) [kinds]float64 {
+	sum := m.again[0]
+	for _, f := range Look(p, before, after) {
+		for k := range sum {
+			sum[k] += float64(f.Value) * m.again[1+f.At][k]
+		}
 	}
-	for k := range sum {
-		sum[k] /= all
+	return softmax(sum)
+}
+
+func softmax(x [kinds]float64) [kinds]float64 {
+	top, all := slices.Max(x[:]), 0.0
+	for k := range x {
+		x[k] = math.Exp(x[k] - top)
+		all += x[k]
 	}
-	return sum
+	for k := range x {
+		x[k] /= all
+	}
+	return x
 }

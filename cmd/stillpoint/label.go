@@ -92,11 +92,11 @@ func (t *table) predict() (*verbal.Confusion, int) {
 			}
 			talk = append(talk, timeline.Utterance{Side: side, Text: row[t.text]})
 		}
-		for i, row := range rows {
-			predicted := "n/a"
+		for i, classed := range verbal.ClassifyTalk(talk) {
+			row, predicted := rows[i], "n/a"
 			if talk[i].Side == timeline.Coach {
-				class, _ := verbal.ClassifyExchange(verbal.ExchangeAt(talk, i))
-				if predicted = string(class); class == verbal.Advice || class == verbal.Information {
+				predicted = string(classed.Class)
+				if classed.Class == verbal.Advice || classed.Class == verbal.Information {
 					predicted = "therapist_input"
 				}
 				if t.behaviour >= 0 && confusion.Add(row[t.behaviour], predicted) {

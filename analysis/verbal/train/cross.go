@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"sync"
 
 	"stillpoint/analysis/verbal"
@@ -8,110 +9,188 @@ import (
 
 // A row is a helper's utterance as the model sees it.
 type row struct {
-	at         int // in the table
-	video      string
-	kind       int
-	proposes   bool
-	full, bare []verbal.Feature
+	at                  int // in the table
+	conversation, video string
+	kind                int
+	proposes            bool
+	seen                [views][]verbal.Feature
 }
 
+// Views of an utterance: as written, without punctuation, and with nothing but
+// the client's words before it.
+const (
+	full = iota
+	bare
+	alone
+	views
+)
+
 func rowsOf(list []utterance) (rows []row) {
-	full, bare := exchangesOf(list, false), exchangesOf(list, true)
+	written, unmarked := exchangesOf(list, false), exchangesOf(list, true)
 	for i, u := range list {
 		if u.helper {
-			rows = append(rows, row{i, u.video, u.kind, verbal.Proposes(u.text), verbal.Features(full[i]), verbal.Features(bare[i])})
+			rows = append(rows, row{i, u.conversation, u.video, u.kind, verbal.Proposes(u.text), [views][]verbal.Feature{
+				verbal.Features(written[i]), verbal.Features(unmarked[i]),
+				verbal.Features(verbal.Exchange{Text: u.text, Before: written[i].Before}),
+			}})
 		}
 	}
 	return rows
 }
 
-// bareWeight is what a copy without punctuation weighs.
-const bareWeight = .5
+const (
+	bareWeight = .5 // what a copy without punctuation weighs
+	videoPower = .3 // a video of n utterances weighs n^(1-videoPower)
+)
 
 // samples are the rows that keep says, each as it is and bare.
 func samples(rows []row, keep func(row) bool) (set []sample) {
+	size := map[string]float64{}
 	for _, r := range rows {
 		if keep(r) {
-			set = append(set, sample{r.full, r.kind, 1}, sample{r.bare, r.kind, bareWeight})
+			size[r.video]++
+		}
+	}
+	all, weight := 0., 0.
+	for _, v := range sortedKeys(size) {
+		all, weight = all+size[v], weight+math.Pow(size[v], 1-videoPower)
+	}
+	for _, r := range rows {
+		if keep(r) {
+			w := math.Pow(size[r.video], -videoPower) * all / weight
+			set = append(set, sample{r.seen[full], r.kind, w}, sample{r.seen[bare], r.kind, w * bareWeight})
 		}
 	}
 	return set
 }
 
-// A guess is what a model that never saw an utterance's video says of it.
-type guess struct{ full, bare []float64 }
+// A guess is the probabilities of a row's kinds, by view.
+type guess [views][]float64
 
-// choices are what choose chooses from.
-var choices = []hyper{
-	{epochs: 6, rate: .05, decay: 10, smooth: .05, rare: .5},
-	{epochs: 6, rate: .05, decay: 20, smooth: .05, rare: .5},
-	{epochs: 6, rate: .05, decay: 40, smooth: .05, rare: .5},
-	{epochs: 6, rate: .05, decay: 20, smooth: .05, rare: .35},
+// decays are what choose chooses from.
+var decays = []float64{10, 20, 40}
+
+func learning(decay float64) hyper {
+	return hyper{epochs: 6, rate: .05, decay: decay, smooth: .05, rare: .5}
 }
 
-// choose looks at nothing but the rows given: every choice is tried on inner
-// folds by video.
-func choose(rows []row, list []utterance) hyper {
-	fold := folds(list, innerFolds, 100)
-	var chosen hyper
-	top := -1.
-	for _, h := range choices {
-		guesses := make([][]float64, len(rows))
-		for f := range innerFolds {
-			t := fit(samples(rows, func(r row) bool { return fold[r.video] != f }), h, 1)
-			for i, r := range rows {
-				if fold[r.video] == f {
-					guesses[i] = t.probabilities(r.full)
-				}
-			}
-		}
-		if score := confusion(rows, four, func(i int) []float64 { return guesses[i] }).Macro(); score > top {
-			chosen, top = h, score
-		}
-	}
-	return chosen
-}
+// Of the second look, which has few weights.
+var lookingAgain = hyper{epochs: 8, rate: .05, decay: 5, rare: .5}
 
 const (
 	outerFolds = 5
-	innerFolds = 3
+	innerFolds = 4
 	seeds      = 3
 )
 
-// build makes a table: the mean of a few that begin differently.
-func build(rows []row, h hyper) table {
-	set := samples(rows, func(row) bool { return true })
-	var tables []table
-	for seed := range uint64(seeds) {
-		tables = append(tables, fit(set, h, seed))
-	}
-	return mean(tables)
+// A pair is the tables of a model.
+type pair struct {
+	decay        float64
+	first, again verbal.Table
 }
 
-// cross gives each row the guess of a model that was chosen and made without
-// the row's fold. The weights are rounded as in the file.
-func cross(rows []row, list []utterance, seed uint64) ([]guess, []hyper) {
+// build makes a model from nothing but the rows given. The decay is chosen by
+// what models of inner folds, by video, say of the rest; from that the second
+// look is learnt. The first is the mean of a few that begin differently.
+func build(rows []row, list []utterance) pair {
+	fold := folds(list, innerFolds, 100)
+	var made pair
+	var guesses []guess
+	top := -1.
+	for _, decay := range decays {
+		inner := make([]guess, len(rows))
+		var work sync.WaitGroup
+		for f := range innerFolds {
+			work.Go(func() {
+				t := fit(samples(rows, func(r row) bool { return fold[r.video] != f }), learning(decay), 1)
+				for i, r := range rows {
+					if fold[r.video] == f {
+						inner[i] = firstLook(t, r)
+					}
+				}
+			})
+		}
+		work.Wait()
+		if score := confusion(rows, four, inner, full).Macro(); score > top {
+			made.decay, guesses, top = decay, inner, score
+		}
+	}
+	var set []sample
+	for i, r := range rows {
+		set = append(set, sample{look(rows, guesses, i, full), r.kind, 1}, sample{look(rows, guesses, i, bare), r.kind, bareWeight})
+	}
+	made.again = fit(set, lookingAgain, 1)
+	var tables []verbal.Table
+	for seed := range uint64(seeds) {
+		tables = append(tables, fit(samples(rows, func(row) bool { return true }), learning(made.decay), seed))
+	}
+	made.first = mean(tables)
+	return made
+}
+
+func firstLook(t verbal.Table, r row) (g guess) {
+	for v := range g {
+		g[v] = probabilities(t, r.seen[v])
+	}
+	return g
+}
+
+// look is what the second look sees of row i.
+func look(rows []row, guesses []guess, i, view int) []verbal.Feature {
+	beside := func(j int) []float64 {
+		if j < 0 || j == len(rows) || rows[j].conversation != rows[i].conversation {
+			return nil
+		}
+		return guesses[j][view]
+	}
+	return verbal.Look(guesses[i][view], beside(i-1), beside(i+1))
+}
+
+// cross gives each row the guess of a model that was built without the row's
+// fold, with weights rounded as in the file. Alone there is no second look.
+func cross(rows []row, list []utterance, seed uint64) ([]guess, []pair) {
 	fold := folds(list, outerFolds, seed)
-	guesses, chosen := make([]guess, len(rows)), make([]hyper, outerFolds)
+	guesses, made := make([]guess, len(rows)), make([]pair, outerFolds)
 	var work sync.WaitGroup
 	for f := range outerFolds {
 		work.Go(func() {
-			var train []row
-			for _, r := range rows {
-				if fold[r.video] != f {
-					train = append(train, r)
-				}
-			}
-			chosen[f] = choose(train, list)
-			t := build(train, chosen[f])
-			t.round()
+			var inside, outside []row
+			var at []int
 			for i, r := range rows {
 				if fold[r.video] == f {
-					guesses[i] = guess{t.probabilities(r.full), t.probabilities(r.bare)}
+					outside, at = append(outside, r), append(at, i)
+				} else {
+					inside = append(inside, r)
+				}
+			}
+			made[f] = build(inside, list)
+			rounded := round(made[f])
+			first := make([]guess, len(outside))
+			for n, r := range outside {
+				first[n] = firstLook(rounded, r)
+			}
+			for n, i := range at {
+				guesses[i] = guess{
+					full:  probabilities(made[f].again, look(outside, first, n, full)),
+					bare:  probabilities(made[f].again, look(outside, first, n, bare)),
+					alone: first[n][alone],
 				}
 			}
 		})
 	}
 	work.Wait()
-	return guesses, chosen
+	return guesses, made
+}
+
+// round gives the first table's weights the values that they have in the file.
+func round(p pair) verbal.Table {
+	m, err := verbal.ParseModel(string(verbal.FormatModel(p.first, p.again)))
+	if err != nil {
+		panic(err) // of our own making
+	}
+	t := verbal.Table{Bias: p.first.Bias, Weights: make([]float32, len(p.first.Weights))}
+	for i := range t.Weights {
+		t.Weights[i] = float32(m.Weight(i))
+	}
+	return t
 }

@@ -27,17 +27,11 @@ type hyper struct {
 	rare   float64 // kinds weigh by (1/frequency)^rare
 }
 
-// A table is a softmax regression that is being learnt.
-type table struct {
-	bias    []float64
-	weights []float32 // kinds for each feature
-}
-
 // fit learns by AdaGrad; the decay of a weight is made up for when its
 // feature turns up. The same samples and seed give the same table.
-func fit(samples []sample, h hyper, seed uint64) table {
+func fit(samples []sample, h hyper, seed uint64) verbal.Table {
 	const size = 1 << verbal.FeatureBits
-	t := table{make([]float64, kinds), make([]float32, kinds*size)}
+	t := verbal.Table{Bias: make([]float64, kinds), Weights: make([]float32, kinds*size)}
 	squares, biasSquares := make([]float32, kinds*size), make([]float64, kinds)
 	seen := make([]int, size) // the step at which a feature turned up last
 	importance := importances(samples, h.rare)
@@ -49,7 +43,7 @@ func fit(samples []sample, h hyper, seed uint64) table {
 		seen[at] = step
 		for k := range kinds {
 			i := at*kinds + k
-			t.weights[i] *= float32(max(0, 1-late*h.rate/math.Sqrt(float64(squares[i])+.05)))
+			t.Weights[i] *= float32(max(0, 1-late*h.rate/math.Sqrt(float64(squares[i])+.05)))
 		}
 	}
 	for range h.epochs {
@@ -57,7 +51,7 @@ func fit(samples []sample, h hyper, seed uint64) table {
 		for _, n := range order {
 			s := samples[n]
 			step++
-			slope := t.probabilities(s.features)
+			slope := probabilities(t, s.features)
 			for k := range slope {
 				slope[k] -= h.smooth / float64(kinds)
 				if k == s.kind {
@@ -65,7 +59,7 @@ func fit(samples []sample, h hyper, seed uint64) table {
 				}
 				slope[k] *= s.weight * importance[s.kind]
 				biasSquares[k] += slope[k] * slope[k]
-				t.bias[k] -= h.rate * slope[k] / math.Sqrt(biasSquares[k]+1)
+				t.Bias[k] -= h.rate * slope[k] / math.Sqrt(biasSquares[k]+1)
 			}
 			for _, f := range s.features {
 				at := int(f.At)
@@ -73,7 +67,7 @@ func fit(samples []sample, h hyper, seed uint64) table {
 				for k := range kinds {
 					i, g := at*kinds+k, float32(slope[k])*f.Value
 					squares[i] += g * g
-					t.weights[i] -= float32(h.rate/math.Sqrt(float64(squares[i])+.05)) * g
+					t.Weights[i] -= float32(h.rate/math.Sqrt(float64(squares[i])+.05)) * g
 				}
 			}
 		}
@@ -96,10 +90,10 @@ func importances(samples []sample, power float64) []float64 {
 	return count
 }
 
-func (t *table) probabilities(features []verbal.Feature) []float64 {
-	sum := slices.Clone(t.bias)
+func probabilities(t verbal.Table, features []verbal.Feature) []float64 {
+	sum := slices.Clone(t.Bias)
 	for _, f := range features {
-		row := t.weights[int(f.At)*kinds:][:kinds]
+		row := t.Weights[int(f.At)*kinds:][:kinds]
 		for k := range sum {
 			sum[k] += float64(row[k] * f.Value)
 		}
@@ -121,29 +115,18 @@ func softmax(x []float64) []float64 {
 }
 
 // mean is the table whose sums are the mean of the tables' sums.
-func mean(tables []table) table {
-	m := table{make([]float64, kinds), make([]float32, len(tables[0].weights))}
+func mean(tables []verbal.Table) verbal.Table {
+	m := verbal.Table{Bias: make([]float64, kinds), Weights: make([]float32, len(tables[0].Weights))}
 	share := 1 / float64(len(tables))
 	for _, t := range tables {
-		for k, b := range t.bias {
-			m.bias[k] += b * share
+		for k, b := range t.Bias {
+			m.Bias[k] += b * share
 		}
-		for i, w := range t.weights {
-			m.weights[i] += w * float32(share)
+		for i, w := range t.Weights {
+			m.Weights[i] += w * float32(share)
 		}
 	}
 	return m
-}
-
-// round gives the weights the values that they have once they are in the file.
-func (t *table) round() {
-	m, err := verbal.ParseModel(string(verbal.FormatModel(t.bias, t.weights)))
-	if err != nil {
-		panic(err) // of our own making
-	}
-	for i := range t.weights {
-		t.weights[i] = float32(m.Weight(i))
-	}
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

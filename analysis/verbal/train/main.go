@@ -9,14 +9,15 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"flag"
 	"fmt"
 	"io"
 	"log"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"stillpoint/analysis/verbal"
 )
@@ -34,23 +35,26 @@ func main() {
 	if err != nil {
 		log.Fatalf("read %s: %v", file.Name(), err)
 	}
+	var card strings.Builder
+	report := io.MultiWriter(os.Stdout, &card)
 	rows := rowsOf(list)
-	guesses, chosen := cross(rows, list, 1)
-	for f, h := range chosen {
-		fmt.Printf("fold %d of %d: decay %g, rare %g\n", f+1, len(chosen), h.decay, h.rare)
+	guesses, made := cross(rows, list, 1)
+	for f, p := range made {
+		fmt.Printf("fold %d of %d: decay %g\n", f+1, len(made), p.decay)
 	}
-	var figures bytes.Buffer
-	w := io.MultiWriter(os.Stdout, &figures)
-	tables(w, rows, guesses)
-	quality(w, conversationsOf(list, rows, guesses))
-	t := build(rows, choose(rows, list))
-	name := filepath.Join(*out, "class.weights")
-	weights := verbal.FormatModel(t.bias, t.weights)
-	if err := os.WriteFile(name, weights, 0o644); err != nil {
+	for _, o := range outlooks {
+		confusion(rows, o.names, guesses, o.view).Print(report, o.title)
+	}
+	quality(report, conversationsOf(list, rows, guesses))
+	p := build(rows, list)
+	weights := verbal.FormatModel(p.first, p.again)
+	write(filepath.Join(*out, "class.weights"), weights)
+	write(filepath.Join(*out, "weights.md"), modelCard(list, rows, p, card.String()))
+}
+
+func write(name string, content []byte) {
+	if err := os.WriteFile(name, content, 0o644); err != nil {
 		log.Fatal(err)
 	}
-	fmt.Printf("%s: %d bytes\n", name, len(weights))
-	if err := os.WriteFile(filepath.Join(*out, "weights.md"), []byte(card(figures.String())), 0o644); err != nil {
-		log.Fatal(err)
-	}
+	fmt.Printf("%s: %d bytes, sha256 %x\n", name, len(content), sha256.Sum256(content))
 }

@@ -36,7 +36,7 @@ var (
 func conversationsOf(list []utterance, rows []row, guesses []guess) (out []conversation) {
 	guessed := map[int][]float64{}
 	for i, r := range rows {
-		guessed[r.at] = guesses[i].full
+		guessed[r.at] = guesses[i][full]
 	}
 	for from := 0; from < len(list); {
 		to := from

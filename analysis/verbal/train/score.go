@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"slices"
 
 	"stillpoint/analysis/verbal"
@@ -27,36 +26,29 @@ func distinct(names []string) (out []string) {
 	return out
 }
 
-// confusion of the rows' kinds, seen in one way.
-func confusion(rows []row, names []string, guessed func(i int) []float64) *verbal.Confusion {
+// confusion of the rows' kinds, named in one way, with the guesses of a view.
+func confusion(rows []row, names []string, guesses []guess, view int) *verbal.Confusion {
 	c := verbal.NewConfusion(distinct(names)...)
 	for i, r := range rows {
-		c.Add(names[r.kind], names[verbal.BestKind([kinds]float64(guessed(i)), r.proposes)])
+		c.Add(names[r.kind], names[verbal.BestKind([kinds]float64(guesses[i][view]), r.proposes)])
 	}
 	return c
 }
 
-// tables prints the confusions of guesses and returns the figures for the card.
-func tables(w io.Writer, rows []row, guesses []guess) map[string]float64 {
-	full := func(i int) []float64 { return guesses[i].full }
-	bare := func(i int) []float64 { return guesses[i].bare }
-	heads := map[string]float64{}
-	for _, v := range []struct {
-		title   string
-		names   []string
-		guessed func(int) []float64
-	}{
-		{"4-way", four, full},
-		{"4-way without punctuation", four, bare},
-		{"5-way, the classes of verbal.Class", five, full},
-		{"the same without punctuation", five, bare},
-		{"5-way, questions parted, information with other", floor, full},
-		{"that without punctuation", floor, bare},
-		{"6-way, all kinds", six, full},
-	} {
-		c := confusion(rows, v.names, v.guessed)
-		c.Print(w, v.title)
-		heads[v.title] = c.Macro()
-	}
-	return heads
+// A look at the guesses, and its title.
+type outlook struct {
+	title string
+	names []string
+	view  int
+}
+
+var outlooks = []outlook{
+	{"4-way", four, full},
+	{"4-way without punctuation", four, bare},
+	{"4-way from text and the client's words before it alone", four, alone},
+	{"5-way, the classes of verbal.Class", five, full},
+	{"5-way, the classes of verbal.Class, without punctuation", five, bare},
+	{"5-way, questions parted, information with other", floor, full},
+	{"5-way, questions parted, information with other, without punctuation", floor, bare},
+	{"6-way, all kinds", six, full},
 }
