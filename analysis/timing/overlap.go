@@ -131,7 +131,7 @@ var softeners = []string{"sorry", "so", "oh", "okay", "and", "um", "just", "wait
 // StatesPurpose says that text begins with why the speaker comes in: "Can I
 // check something?", "Sorry, before you go on". Small words may come first.
 func StatesPurpose(text string) bool {
-	return begins(spaced(text), purposes)
+	return begins(lexicon.Spaced(text), purposes)
 }
 
 // unsoftened is said without the small words it begins with.

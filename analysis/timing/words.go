@@ -30,8 +30,8 @@ func does(text string) (d doing) {
 			d.stacks = true
 		}
 	}
-	said := spaced(text)
-	d.apologises = contains(said, apologies)
+	said := lexicon.Spaced(text)
+	d.apologises = lexicon.HoldsAny(said, apologies)
 	d.changes = !d.announces && begins(said, changes)
 	return d
 }
@@ -48,12 +48,6 @@ var changes = []string{
 	"let's talk about something else", "to come back to your goal", "getting back to", "let's get back to", "coming back to the agenda", "next question", "another question",
 }
 
-func spaced(text string) string { return " " + strings.Join(lexicon.Tokens(text), " ") + " " }
-
-func contains(said string, phrases []string) bool {
-	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(said, " "+p+" ") })
-}
-
 // begins says that said begins with one of phrases, small words apart.
 func begins(said string, phrases []string) bool {
 	said = unsoftened(said)
@@ -63,7 +57,7 @@ func begins(said string, phrases []string) bool {
 // asks says that the last sentence of text asks for something.
 func asks(text string) bool {
 	q := lexicon.Question(text)
-	return q != "" && strings.HasSuffix(spaced(text), spaced(q))
+	return q != "" && strings.HasSuffix(lexicon.Spaced(text), lexicon.Spaced(q))
 }
 
 // emotional: a cue of intensity 2 or more, or words of feeling.
@@ -73,7 +67,7 @@ func emotional(h *herSaid) bool {
 
 // context is how much a silence after text of hers may count, and why.
 func context(h *herSaid, insight bool) (float64, string) {
-	said := spaced(h.text)
+	said := lexicon.Spaced(h.text)
 	switch {
 	case h.Cue != nil && h.Cue.Intensity >= 2:
 		return 1, "she showed a feeling"
@@ -81,13 +75,13 @@ func context(h *herSaid, insight bool) (float64, string) {
 		return 0, "it stands beside a greeting"
 	case asks(h.text):
 		return 0, "she had asked something"
-	case contains(said, lost):
+	case lexicon.HoldsAny(said, lost):
 		return 0, "she had not understood"
-	case contains(said, logistics):
+	case lexicon.HoldsAny(said, logistics):
 		return 0, "she spoke of practical matters"
 	case h.emotional:
 		return 1, "she had named a feeling"
-	case insight || contains(said, insights):
+	case insight || lexicon.HoldsAny(said, insights):
 		return 1, "she had seen something new"
 	case unfinished(h.text):
 		return 1, "she had left a thought unfinished"

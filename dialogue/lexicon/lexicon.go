@@ -28,6 +28,16 @@ func Tokens(text string) []string {
 	return tokens
 }
 
+// Spaced are the words of text with a space before, between and behind them,
+// so that a phrase between spaces is found only as whole words.
+func Spaced(text string) string { return " " + strings.Join(Tokens(text), " ") + " " }
+
+// HoldsAny says that one of phrases, words with a space between, stands in
+// spaced, which is as Spaced makes it.
+func HoldsAny(spaced string, phrases []string) bool {
+	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(spaced, " "+p+" ") })
+}
+
 // SameText says that two decodes of the same speech agree: the same words,
 // whatever their case and punctuation. Two texts without words agree.
 func SameText(a, b string) bool { return slices.Equal(Tokens(a), Tokens(b)) }

@@ -57,7 +57,7 @@ func newWording(s *scenario.Scenario, open int, prompt string) *wording {
 	var free strings.Builder
 	for text, layer := range texts(s) {
 		if layer <= open {
-			free.WriteString(joined(text))
+			free.WriteString(lexicon.Spaced(text))
 			w.open.add(text)
 		}
 	}
@@ -83,9 +83,6 @@ func newWording(s *scenario.Scenario, open int, prompt string) *wording {
 	}
 	return w
 }
-
-// joined is text's words with a space around each.
-func joined(text string) string { return " " + strings.Join(lexicon.Tokens(text), " ") + " " }
 
 func newCheck(b *briefing, t Turn, own string) *check {
 	c := &check{hidden: b.hidden, words: b.words, own: own, advice: b.scenario.Contract.AdviceSeeking.MaxPerPractice}
@@ -123,22 +120,22 @@ func (c *check) refuses(sentence []piece) refusal {
 	}
 	text := strings.Join(parts, " ")
 	soFar := strings.TrimSpace(c.said + " " + text)
-	switch words := joined(text); {
+	switch words := lexicon.Spaced(text); {
 	case strings.ContainsAny(text, "[]{}()<>*_#`|~\\=@^") || strings.Contains(text, "://") || notSpoken.MatchString(text):
 		return refusal{what: "marks that are not spoken", grave: true}
 	case label.MatchString(text):
 		return refusal{what: "a label", grave: true}
 	case c.gives(soFar) != "":
 		return refusal{what: "a layer that is not open", grave: true}
-	case holdsAny(joined(soFar), c.words.meta):
+	case lexicon.HoldsAny(lexicon.Spaced(soFar), c.words.meta):
 		return refusal{what: "talk about the machine", grave: true}
 	case c.fromRules(soFar):
 		return refusal{what: "words of the prompt", grave: true}
-	case holdsAny(words, c.words.never):
+	case lexicon.HoldsAny(words, c.words.never):
 		return refusal{what: "words she never says"}
 	case c.ledger.invents(text) != "":
 		return refusal{what: "something made up"}
-	case holdsAny(words, thanks) || c.startsWithThanks(text):
+	case lexicon.HoldsAny(words, thanks) || c.startsWithThanks(text):
 		return refusal{what: "thanks or praise"}
 	case seeksAdvice(text) && c.advice <= 0:
 		return refusal{what: "asking for advice"}
@@ -170,7 +167,7 @@ func (c *check) spoken(p piece) {
 }
 
 func (c *check) fromRules(soFar string) bool {
-	own := joined(c.own)
+	own := lexicon.Spaced(c.own)
 	for run := range runs(lexicon.Tokens(soFar), rulesRun) {
 		if c.words.rules[run] && !strings.Contains(own, " "+run+" ") {
 			return true
@@ -210,12 +207,7 @@ func (c *check) repeats(text string) bool {
 	return false
 }
 
-// holdsAny says that one of phrases stands in words, which has a space around each.
-func holdsAny(words string, phrases []string) bool {
-	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(words, " "+p+" ") })
-}
-
-func seeksAdvice(text string) bool { return holdsAny(joined(text), adviceSeeking) }
+func seeksAdvice(text string) bool { return lexicon.HoldsAny(lexicon.Spaced(text), adviceSeeking) }
 
 func phraseList(list string) []string {
 	var all []string

@@ -44,7 +44,7 @@ const (
 func (r *answering) hesitates(line *scenario.Line) int {
 	span := r.Person.Voice.FillersPerTurn
 	n := span.Min + r.rand.IntN(max(span.Max-span.Min, 0)+1)
-	own := " " + strings.Join(lexicon.Tokens(line.Text.Source), " ") + " "
+	own := lexicon.Spaced(line.Text.Source)
 	for _, o := range r.openers[r.sounds:] {
 		n -= strings.Count(own, " "+strings.Join(o.words, " ")+" ")
 	}
