@@ -201,6 +201,16 @@ func (s *Server) getPractice(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, s.practiceJSON(row, s.Scenarios(), scored[row.ID]))
 }
 
+// running says that the practice has not ended; then the answer is written,
+// with what to do added to it.
+func (s *Server) running(w http.ResponseWriter, id, do string) bool {
+	if s.registry.get(id) == nil {
+		return false
+	}
+	writeRefusal(w, http.StatusConflict, refusal{Code: "practice_live", Message: "This practice is still running." + do, Practice: id})
+	return true
+}
+
 // row is the practice the request is about; false: the answer is written.
 func (s *Server) row(w http.ResponseWriter, r *http.Request) (store.Practice, bool) {
 	id := r.PathValue("id")
@@ -239,8 +249,7 @@ func (s *Server) getTimeline(w http.ResponseWriter, r *http.Request) {
 // tried again.
 func (s *Server) deletePractice(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
-	if s.registry.get(id) != nil {
-		writeRefusal(w, http.StatusConflict, refusal{Code: "practice_live", Message: "This practice is still running. End it first.", Practice: id})
+	if s.running(w, id, " End it first.") {
 		return
 	}
 	if s.memory.remove(id) {

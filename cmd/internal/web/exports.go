@@ -24,8 +24,7 @@ func (s *Server) getExport(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	id := r.PathValue("id")
-	if s.registry.get(id) != nil {
-		writeRefusal(w, http.StatusConflict, refusal{Code: "practice_live", Message: "This practice is still running.", Practice: id})
+	if s.running(w, id, "") {
 		return
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), exportIn)

@@ -20,8 +20,7 @@ func (s *Server) recording(w http.ResponseWriter, r *http.Request) *os.File {
 	if !ok {
 		return nil
 	}
-	if s.registry.get(row.ID) != nil {
-		writeRefusal(w, http.StatusConflict, refusal{Code: "practice_live", Message: "This practice is still running.", Practice: row.ID})
+	if s.running(w, row.ID, "") {
 		return nil
 	}
 	f, err := s.audio.Open(audioName(row.ID))

@@ -23,8 +23,7 @@ const (
 // not there.
 func (s *Server) getReport(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
-	if s.registry.get(id) != nil {
-		writeRefusal(w, http.StatusConflict, refusal{Code: "practice_live", Message: "This practice is still running.", Practice: id})
+	if s.running(w, id, "") {
 		return
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), reportIn)
