@@ -53,7 +53,7 @@ func assess(tl timeline.Timeline, t timing.Times, r Rubric) (a Assessable, unrea
 	a.Timing = a.Timing && (typed == 0 || typed < coach)
 	a.Because = append(a.Because, t.Because...)
 	because(tl.Schema < timeline.Schema, "the timeline says that it has schema %d, and was read as schema %d", tl.Schema, timeline.Schema)
-	because(!tl.Complete, "the practice broke off at %s; everything up to there is here", clock(max(tl.Length, 0)))
+	because(!tl.Complete, "the practice broke off at %s; everything up to there is here", Clock(max(tl.Length, 0)))
 	because(r.Scenario == nil, "the scenario %s is not known here, so that what the client offered is read from the words alone", tl.Scenario)
 	return a, unread
 }

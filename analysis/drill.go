@@ -79,11 +79,11 @@ func drill(r Report) *Drill {
 	case most.need == 0:
 		most = all[slices.IndexFunc(all, func(a asked) bool { return a.code == "space" })]
 	case most.mistakes > 0 && most.missed > 0:
-		text = fmt.Sprintf("Room for it went by %s, and something got in its way %s.", often(most.missed), often(most.mistakes))
+		text = fmt.Sprintf("Room for it went by %s, and something got in its way %s.", Often(most.missed), Often(most.mistakes))
 	case most.mistakes > 0:
-		text = fmt.Sprintf("Something got in its way %s.", often(most.mistakes))
+		text = fmt.Sprintf("Something got in its way %s.", Often(most.mistakes))
 	default:
-		text = fmt.Sprintf("Room for it went by %s.", often(most.missed))
+		text = fmt.Sprintf("Room for it went by %s.", Often(most.missed))
 	}
 	return &Drill{Code: most.code, Title: most.title, Text: text, Evidence: most.evidence, Exercise: most.exercise,
 		Start: Start{Scenario: r.Scenario, Focus: most.code}}

@@ -37,7 +37,7 @@ var next, keep = map[string]string{
 // feedback is what e says to the coach.
 func feedback(e Evidence) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "[%s]", clock(e.From))
+	fmt.Fprintf(&b, "[%s]", Clock(e.From))
 	switch {
 	case e.Coach != nil && e.Client != nil:
 		fmt.Fprintf(&b, " You said %s after the client said %s.", quoted(e.Coach), quoted(e.Client))

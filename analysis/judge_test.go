@@ -242,19 +242,7 @@ func listed(evidence []Evidence) string {
 // of the events they name, ids are found, counts have their marks.
 func truthful(t testing.TB, tl timeline.Timeline, evidence []Evidence, markers []Marker, mistakes []Mistake) {
 	t.Helper()
-	texts := map[int][]string{}
-	for _, e := range tl.Events {
-		switch b := e.Body.(type) {
-		case timeline.CoachTurn:
-			texts[e.Seq] = append(texts[e.Seq], b.Text)
-		case timeline.ClientTurn:
-			texts[e.Seq] = append(texts[e.Seq], b.Text)
-		case timeline.ClientStart:
-			texts[e.Seq] = append(texts[e.Seq], b.Text)
-		case timeline.Correction:
-			texts[e.Seq] = append(texts[e.Seq], b.Text)
-		}
-	}
+	texts := saidIn(tl)
 	ids := map[string]Evidence{}
 	for _, e := range evidence {
 		if ids[e.ID].ID != "" || e.ID == "" {

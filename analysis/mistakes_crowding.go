@@ -10,7 +10,6 @@ import (
 )
 
 const (
-	refill       timeline.Ms = 3000
 	breath       timeline.Ms = 1000 // a shorter silence is only between two sentences
 	emptyHanded              = 3    // offered pauses, of which none was held
 	coldTurns                = 10   // of the coach's, from which a register shows
@@ -26,9 +25,7 @@ func (k *talk) crowding() (out []mistake) {
 	for _, i := range k.counted(timeline.Coach) {
 		s := &k.turns[i]
 		if e, ok := s.read.Find(verbal.Stacked); ok && !s.unsure {
-			q, p := k.quote(s, e.From, e.To)
-			out = append(out, mistake{Evidence{Code: "X4", Verdict: Observed, From: p.from, To: p.to, Coach: q, Detector: ByRule, Confidence: e.Confidence,
-				Why: "several questions stand on each other, and the client can only answer one"}, 1})
+			out = append(out, mistake{k.found("X4", Observed, i, e, "several questions stand on each other, and the client can only answer one"), 1})
 		}
 	}
 	if !k.timed() {
@@ -80,7 +77,7 @@ func (k *talk) timed() bool { return len(k.turns) > 0 && k.t.Assessable && !k.t.
 // refills says that the coach added to a question of their own after silence q:
 // in turn i.
 func (k *talk) refills(q timing.Silence) (i int, ok bool) {
-	if q.EndedBy != timing.ByRefill || q.To-q.From >= refill || q.To-q.From < breath || k.away(q.From, q.To) {
+	if q.EndedBy != timing.ByRefill || q.To-q.From >= timing.RefillLimit || q.To-q.From < breath || k.away(q.From, q.To) {
 		return 0, false
 	}
 	i = slices.IndexFunc(k.turns, func(s said) bool { return s.side == timeline.Coach && s.from < q.To && q.To <= s.to })
@@ -94,7 +91,7 @@ func (k *talk) refills(q timing.Silence) (i int, ok bool) {
 		return i, true // timing has seen that a question came before
 	}
 	p := k.partAt(i, q.From)
-	return i, verbal.QuestionKind(p.text) != "" && verbal.ReadTurn(k.context([]timeline.Utterance{{Side: timeline.Coach, Text: p.text}}, 0)).EndsAsking()
+	return i, verbal.QuestionKind(p.text) != "" && verbal.ReadTurn(verbal.Context{Heard: []timeline.Utterance{{Side: timeline.Coach, Text: p.text}}, Told: allLayers}).EndsAsking()
 }
 
 // partAt is the part of turn i in which at lies, or which ends there.
@@ -133,7 +130,6 @@ func (k *talk) coldness(offers []offer) []mistake {
 			longest = i
 		}
 	}
-	q, p := k.whole(&k.turns[longest])
-	return []mistake{{Evidence{Code: "X5", Verdict: Note, From: p.from, To: p.to, Coach: q, Detector: ByRule, Confidence: .6,
-		Why: fmt.Sprintf("in %d turns there is no short form, no word of the client's and none you would use with a friend", len(coach))}, coldWeight}}
+	why := fmt.Sprintf("in %d turns there is no short form, no word of the client's and none you would use with a friend", len(coach))
+	return []mistake{{k.found("X5", Note, longest, k.all(longest, .6), why), coldWeight}}
 }

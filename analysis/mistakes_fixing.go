@@ -49,8 +49,8 @@ func (k *talk) fixing() (out []mistake) {
 		if weight == 0 {
 			verdict = Note
 		}
-		q, p := k.quote(s, e.From, e.To)
-		x := Evidence{Code: "X1", Verdict: verdict, From: p.from, To: p.to, Coach: q, Client: k.herWords(i-1, "X1", s.text[e.From:e.To]), Detector: ByRule, Confidence: e.Confidence, Why: why}
+		x := k.found("X1", verdict, i, e, why)
+		x.Client = k.herWords(i-1, "X1", s.text[e.From:e.To])
 		out = append(out, mistake{x, weight})
 	}
 	return out
@@ -74,17 +74,10 @@ func solves(text string, e verbal.Evidence) bool {
 // turn i: a question for a solution goes on with it.
 func (k *talk) plans(i int) bool {
 	h := k.hersBefore(i)
-	if h == nil {
-		return false
-	}
-	words := " " + strings.Join(lexicon.Tokens(h.text), " ") + " "
-	for _, p := range []string{" i could ", " i can try ", " i might ", " i'll ", " i will ", " i'm going to ", " i'm gonna ", " i want to try ", " i should "} {
-		if strings.Contains(words, p) {
-			return true
-		}
-	}
-	return false
+	return h != nil && lexicon.HoldsAny(lexicon.Spaced(h.text), ideas)
 }
+
+var ideas = []string{"i could", "i can try", "i might", "i'll", "i will", "i'm going to", "i'm gonna", "i want to try", "i should"}
 
 const (
 	topicTurns = 10 // turns of the coach's in which a reflection of this topic may lie
@@ -149,11 +142,15 @@ func (k *talk) repeats(j int) bool {
 
 // class is what the model takes the coach's turn j for, and how surely.
 func (k *talk) class(j int) (verbal.Class, float64) {
-	before := ""
-	if h := k.hersBefore(j); h != nil {
-		before = h.text
+	s := &k.turns[j]
+	if s.class == "" {
+		before := ""
+		if h := k.hersBefore(j); h != nil {
+			before = h.text
+		}
+		s.class, s.surely = verbal.Classify(s.text, before)
 	}
-	return verbal.Classify(k.turns[j].text, before)
+	return s.class, s.surely
 }
 
 // closing says that the coach's turn i belongs to the end of the talk: the end

@@ -1,8 +1,6 @@
 package analysis
 
 import (
-	"strings"
-
 	"stillpoint/analysis/verbal"
 	"stillpoint/dialogue/lexicon"
 	"stillpoint/dialogue/timeline"
@@ -17,9 +15,7 @@ func (k *talk) judging() (out []mistake) {
 		if !ok || s.unsure {
 			continue
 		}
-		q, p := k.quote(s, e.From, e.To)
-		x := Evidence{Code: "X3", Verdict: Observed, From: p.from, To: p.to, Coach: q, Detector: ByRule, Confidence: e.Confidence,
-			Why: "it weighs the client or what the client chose"}
+		x := k.found("X3", Observed, i, e, "it weighs the client or what the client chose")
 		if h := k.hersBefore(i); h != nil && !h.away {
 			x.Client = k.herWords(i-1, "X3", s.text[e.From:e.To])
 		}
@@ -35,14 +31,10 @@ func (k *talk) judging() (out []mistake) {
 	return out
 }
 
+var motives = []string{"rather than", "instead of", "and not", "would you want", "do you want", "would you like", "matter", "important"}
+
 // asksMotive says that a "why" asks what speaks for her choice: "why an eight
 // rather than a five", "why would you want that".
 func asksMotive(text string) bool {
-	words := " " + strings.Join(lexicon.Tokens(text), " ") + " "
-	for _, m := range []string{" rather than ", " instead of ", " and not ", " would you want ", " do you want ", " would you like ", " matter ", " important "} {
-		if strings.Contains(words, m) {
-			return true
-		}
-	}
-	return false
+	return lexicon.HoldsAny(lexicon.Spaced(text), motives)
 }

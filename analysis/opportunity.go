@@ -12,9 +12,7 @@ import (
 // took is an opportunity of her turn i that the coach's turn j took, by what e
 // has found there. i may be -1: the coach made the opportunity.
 func (k *talk) took(code string, i, j int, e verbal.Evidence, why string) offer {
-	q, p := k.quote(&k.turns[j], e.From, e.To)
-	o := offer{Evidence: Evidence{Code: code, Verdict: Observed, From: p.from, To: p.to, Coach: q, Detector: ByRule, Confidence: e.Confidence, Why: why},
-		at: i, coach: j, counts: true, credit: 1}
+	o := offer{Evidence: k.found(code, Observed, j, e, why), at: i, coach: j, counts: true, credit: 1}
 	if k.turns[j].unsure {
 		o.Confidence *= .7
 	}
@@ -24,6 +22,12 @@ func (k *talk) took(code string, i, j int, e verbal.Evidence, why string) offer 
 		o.Client = k.herWords(i, code, k.turns[j].text[e.From:e.To])
 	}
 	return o
+}
+
+// found is e, which a rule has found in the coach's turn j, as evidence.
+func (k *talk) found(code, verdict string, j int, e verbal.Evidence, why string) Evidence {
+	q, p := k.quote(&k.turns[j], e.From, e.To)
+	return Evidence{Code: code, Verdict: verdict, From: p.from, To: p.to, Coach: q, Detector: ByRule, Confidence: e.Confidence, Why: why}
 }
 
 // went is an opportunity of her turn i that the coach's turn j did not take:

@@ -28,7 +28,7 @@ func Score(tl timeline.Timeline, r Rubric) Report {
 	rep.Assessable, unread = assess(tl, t, r)
 	if stop >= 0 {
 		rep.Help = help
-		rep.Assessable.Because = append(rep.Assessable.Because, fmt.Sprintf("at %s words were heard that may be about the coach themselves, and nothing from there on is scored", clock(stop)))
+		rep.Assessable.Because = append(rep.Assessable.Because, fmt.Sprintf("at %s words were heard that may be about the coach themselves, and nothing from there on is scored", Clock(stop)))
 	}
 	rep.Evidence, rep.Markers, rep.Mistakes = judge(scored, t, r)
 	if unread != "" {
@@ -76,7 +76,8 @@ func trustPoints(tl timeline.Timeline) []TrustPoint {
 	return out
 }
 
-func clock(at timeline.Ms) string { return fmt.Sprintf("%02d:%02d", at/60000, at/1000%60) }
+// Clock is a media time as people read it, mm:ss.
+func Clock(at timeline.Ms) string { return fmt.Sprintf("%02d:%02d", at/60000, at/1000%60) }
 
 func share(part, whole float64) *float64 {
 	if whole <= 0 {

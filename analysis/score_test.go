@@ -223,8 +223,8 @@ func TestScoringStopsAtRisk(t *testing.T) {
 	}
 }
 
-// Each quote is what was said in the event it names.
-func quotes(tl timeline.Timeline, r Report) error {
+// saidIn are the texts of each event, by its seq.
+func saidIn(tl timeline.Timeline) map[int][]string {
 	said := map[int][]string{}
 	for _, e := range tl.Events {
 		switch b := e.Body.(type) {
@@ -238,6 +238,12 @@ func quotes(tl timeline.Timeline, r Report) error {
 			said[e.Seq] = append(said[e.Seq], b.Text)
 		}
 	}
+	return said
+}
+
+// Each quote is what was said in the event it names.
+func quotes(tl timeline.Timeline, r Report) error {
+	said := saidIn(tl)
 	for _, e := range r.Evidence {
 		for _, q := range []*Quote{e.Coach, e.Client} {
 			if q == nil {

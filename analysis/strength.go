@@ -32,7 +32,7 @@ func strength(r Report) *Strength {
 			text = times("You did so", len(held)) + " where something could come of it, the longest %.1f s at %s."
 		}
 		return &Strength{Code: "silence", Title: strengths["silence"], Evidence: []string{},
-			Text: fmt.Sprintf(text, float64(longest.To-longest.From)/1000, clock(longest.From))}
+			Text: fmt.Sprintf(text, float64(longest.To-longest.From)/1000, Clock(longest.From))}
 	case level(best) > 0 && len(shown) > 0:
 		ids := make([]string, len(shown))
 		for i, e := range shown {
@@ -69,10 +69,11 @@ func credited(all []timing.Silence) []timing.Silence {
 
 // times is what with how often.
 func times(what string, n int) string {
-	return what + " " + often(n)
+	return what + " " + Often(n)
 }
 
-func often(n int) string {
+// Often is n times in words: "once", "twice", "3 times".
+func Often(n int) string {
 	switch n {
 	case 1:
 		return "once"

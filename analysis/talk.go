@@ -18,7 +18,8 @@ type talk struct {
 	t        timing.Times
 	scenario *scenario.Scenario
 	turns    []said
-	coach    int // how many of turns are the coach's
+	heard    []timeline.Utterance // turns, as the detectors take them
+	coach    int                  // how many of turns are the coach's
 	texts    map[int]string
 	contents map[string][]string
 	faults   []timeline.Ms
@@ -44,8 +45,10 @@ type said struct {
 	greeting bool
 	goodbye  bool
 
-	read       verbal.Turn // of the coach's
-	gave, left answer      // gaveBack and passedOver, once they were asked for
+	read       verbal.Turn  // of the coach's
+	gave, left answer       // gaveBack and passedOver, once they were asked for
+	class      verbal.Class // "" until it was asked for
+	surely     float64
 }
 
 // answer to a question about a turn, kept.
@@ -80,6 +83,7 @@ type part struct {
 const (
 	badlyHeard = .6 // a recogniser that is less sure than this may have misheard the turn
 	lookBack   = 24 // turns of both sides that a coach's turn is read with
+	allLayers  = 2
 )
 
 // listen makes a talk of a practice and reads each turn of it.
@@ -150,22 +154,18 @@ func (k *talk) hers(s *said, b timeline.ClientTurn) {
 	if k.scenario == nil || b.Line == "" {
 		return
 	}
-	i := slices.IndexFunc(k.scenario.Lines, func(l scenario.Line) bool { return l.ID == b.Line })
-	if i < 0 {
-		return
+	if line := k.scenario.Line(b.Line); line != nil {
+		s.hard = s.hard || slices.Contains(line.Tags, "hard")
+		s.insight = s.insight || slices.Contains(line.Tags, "insight")
 	}
-	line := k.scenario.Lines[i]
-	s.hard = s.hard || slices.Contains(line.Tags, "hard")
-	s.insight = s.insight || slices.Contains(line.Tags, "insight")
 }
 
 // read reads the words of all turns.
 func (k *talk) read() {
-	heard := make([]timeline.Utterance, 0, len(k.turns))
-	cue := 0
+	k.heard = make([]timeline.Utterance, 0, len(k.turns))
 	for i := range k.turns {
 		s := &k.turns[i]
-		heard = append(heard, timeline.Utterance{Side: s.side, Turn: s.nth, From: s.from, To: s.to, Text: s.text})
+		k.heard = append(k.heard, timeline.Utterance{Side: s.side, Turn: s.nth, From: s.from, To: s.to, Text: s.text})
 		if s.side == timeline.Client {
 			s.her = verbal.ReadHer(s.text)
 			for _, f := range s.her.Feelings {
@@ -181,34 +181,25 @@ func (k *talk) read() {
 				}
 				slices.Sort(s.words)
 			}
-			cue = max(s.cue, s.felt.Intensity)
 			continue
 		}
-		s.read = verbal.ReadTurn(k.context(heard, cue))
-		cue = 0
+		s.read = verbal.ReadTurn(k.context(i))
 	}
 }
 
-// context is the coach's turn that heard ends with as the detectors take it.
-// Leave to advise needs no depth here, so that all layers count as heard.
-func (k *talk) context(heard []timeline.Utterance, cue int) verbal.Context {
-	return verbal.Context{Heard: heard[max(0, len(heard)-lookBack):], Cue: cue, Told: 2}
+// context is the coach's turn i as the detectors take it. Leave to advise needs
+// no depth here, so that all layers count as heard.
+func (k *talk) context(i int) verbal.Context {
+	c := verbal.Context{Heard: k.heard[max(0, i+1-lookBack) : i+1], Told: allLayers}
+	if h := k.hersBefore(i); h != nil {
+		c.Cue = max(h.cue, h.felt.Intensity)
+	}
+	return c
 }
 
 // passedOver says that the coach's turn i passes over what she showed before.
 func (k *talk) passedOver(i int) bool {
-	return k.turns[i].left.keep(func() bool {
-		var heard []timeline.Utterance
-		cue := 0
-		for j := max(0, i-lookBack); j <= i; j++ {
-			s := &k.turns[j]
-			heard = append(heard, timeline.Utterance{Side: s.side, Turn: s.nth, Text: s.text})
-			if j == i-1 {
-				cue = max(s.cue, s.felt.Intensity)
-			}
-		}
-		return verbal.PassedOver(k.context(heard, cue))
-	})
+	return k.turns[i].left.keep(func() bool { return verbal.PassedOver(k.context(i)) })
 }
 
 // window are the next two turns of the coach's after turn i, as far as nothing

@@ -6,18 +6,20 @@ import (
 	"slices"
 	"strings"
 
-	"stillpoint/dialogue/scenario"
 	"stillpoint/dialogue/timeline"
 )
 
 const (
-	held        timeline.Ms = 3000 // Levitt 2001, Rowe 1986
-	respected   timeline.Ms = 1500 // a shorter planned pause is nothing to respect
-	refillLimit timeline.Ms = 3000
-	beat        timeline.Ms = 1000
-	announceAt  timeline.Ms = 15000 // a longer silence counts only when the coach said that there is time
-	unsureFrom  timeline.Ms = 300   // a larger uncertainty widens the limits by itself
+	held       timeline.Ms = 3000 // Levitt 2001, Rowe 1986
+	respected  timeline.Ms = 1500 // a shorter planned pause is nothing to respect
+	beat       timeline.Ms = 1000
+	announceAt timeline.Ms = 15000 // a longer silence counts only when the coach said that there is time
+	unsureFrom timeline.Ms = 300   // a larger uncertainty widens the limits by itself
 )
+
+// RefillLimit in ms: who adds to their own question sooner leaves no room for
+// an answer.
+const RefillLimit timeline.Ms = 3000
 
 // durCredit is what a silence of d ms is worth by its length alone: nothing up
 // to 1 s, rising to 1 at 3 s, full to 8 s, falling to 0.5 at 12 s, and from
@@ -249,8 +251,8 @@ func (r *record) insight(line string) bool {
 	if r.scenario == nil || line == "" {
 		return false
 	}
-	i := slices.IndexFunc(r.scenario.Lines, func(l scenario.Line) bool { return l.ID == line })
-	return i >= 0 && slices.Contains(r.scenario.Lines[i].Tags, "insight")
+	l := r.scenario.Line(line)
+	return l != nil && slices.Contains(l.Tags, "insight")
 }
 
 func (r *record) faulty(from, to timeline.Ms) bool {

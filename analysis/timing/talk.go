@@ -138,7 +138,7 @@ func (r *record) talk(turns []Turn, silences []Silence) Talk {
 		default:
 			t.Excluded += s.To - s.From
 		}
-		if s.EndedBy == ByRefill && s.To-s.From < refillLimit {
+		if s.EndedBy == ByRefill && s.To-s.From < RefillLimit {
 			t.Refills++
 		}
 	}

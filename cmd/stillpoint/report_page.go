@@ -8,7 +8,6 @@ import (
 	"stillpoint/analysis"
 	"stillpoint/analysis/timing"
 	"stillpoint/dialogue/scenario"
-	"stillpoint/dialogue/timeline"
 )
 
 const columns = 78
@@ -20,7 +19,7 @@ func reportPage(r analysis.Report, s *scenario.Scenario, started time.Time) stri
 	if s != nil {
 		whom = s.Person.Name + ", " + s.Title
 	}
-	p.line(0, "%s · %s · %s", whom, started.Format("2 January 2006 15:04"), at(r.Length))
+	p.line(0, "%s · %s · %s", whom, started.Format("2 January 2006 15:04"), analysis.Clock(r.Length))
 	if !r.Complete {
 		p.line(0, "The practice broke off; everything up to there is here.")
 	}
@@ -110,7 +109,7 @@ func (p *paper) silences(r analysis.Report) {
 			continue
 		}
 		n++
-		p.line(2, "[%s] %.1f s%s", at(s.From), float64(s.To-s.From)/1000, ended(s))
+		p.line(2, "[%s] %.1f s%s", analysis.Clock(s.From), float64(s.To-s.From)/1000, ended(s))
 	}
 	if n == 0 {
 		p.line(2, "None.")
@@ -143,7 +142,7 @@ func (p *paper) overlaps(r analysis.Report) {
 			continue
 		}
 		n++
-		words := fmt.Sprintf("[%s] %s", at(o.From), strings.ReplaceAll(o.Kind, "_", " "))
+		words := fmt.Sprintf("[%s] %s", analysis.Clock(o.From), strings.ReplaceAll(o.Kind, "_", " "))
 		if o.Coach != "" {
 			words += fmt.Sprintf(": “%s”", o.Coach)
 		}
@@ -169,7 +168,7 @@ func (p *paper) markers(r analysis.Report) {
 	}
 	for _, m := range r.Mistakes {
 		if m.Count > 0 {
-			p.line(2, "%s %s: %s", m.Code, m.Name, often(m.Count))
+			p.line(2, "%s %s: %s", m.Code, m.Name, analysis.Often(m.Count))
 			p.evidence(r, m.Evidence)
 		}
 	}
@@ -198,23 +197,11 @@ func (p *paper) info(r analysis.Report) {
 	share("The client's words that you used again", r.Info.Uptake)
 }
 
-func at(ms timeline.Ms) string { return fmt.Sprintf("%02d:%02d", ms/60000, ms/1000%60) }
-
 func plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %s", n, many)
-}
-
-func often(n int) string {
-	switch n {
-	case 1:
-		return "once"
-	case 2:
-		return "twice"
-	}
-	return fmt.Sprintf("%d times", n)
 }
 
 func because(why string) string {

@@ -253,6 +253,16 @@ func (s *Scenario) Cue(id string) *Cue {
 	return nil
 }
 
+// Line is the line with this id, nil when there is none.
+func (s *Scenario) Line(id string) *Line {
+	for i := range s.Lines {
+		if s.Lines[i].ID == id {
+			return &s.Lines[i]
+		}
+	}
+	return nil
+}
+
 // SilenceTimes are the lengths of open silence at which she may do something,
 // by rising length.
 func (s *Scenario) SilenceTimes() []time.Duration {
