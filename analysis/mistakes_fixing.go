@@ -142,15 +142,7 @@ func (k *talk) repeats(j int) bool {
 
 // class is what the model takes the coach's turn j for, and how surely.
 func (k *talk) class(j int) (verbal.Class, float64) {
-	s := &k.turns[j]
-	if s.class == "" {
-		before := ""
-		if h := k.hersBefore(j); h != nil {
-			before = h.text
-		}
-		s.class, s.surely = verbal.Classify(s.text, before)
-	}
-	return s.class, s.surely
+	return k.classed[j].Class, k.classed[j].Probability
 }
 
 // closing says that the coach's turn i belongs to the end of the talk: the end

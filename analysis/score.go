@@ -46,15 +46,12 @@ func Score(tl timeline.Timeline, r Rubric) Report {
 
 // classify tells of each turn of the coach's what it mainly does.
 func classify(turns []timing.Turn) {
-	before := ""
-	for i := range turns {
-		t := &turns[i]
-		if t.Side == timeline.Client {
-			before = t.Text
-			continue
-		}
-		class, _ := verbal.Classify(t.Text, before)
-		t.Class = string(class)
+	heard := make([]timeline.Utterance, len(turns))
+	for i, t := range turns {
+		heard[i] = timeline.Utterance{Side: t.Side, From: t.From, To: t.To, Text: t.Text}
+	}
+	for i, c := range verbal.ClassifyTalk(heard) {
+		turns[i].Class = string(c.Class)
 	}
 }
 

@@ -19,6 +19,7 @@ type talk struct {
 	scenario *scenario.Scenario
 	turns    []said
 	heard    []timeline.Utterance // turns, as the detectors take them
+	classed  []verbal.Classed     // turns; none of hers
 	coach    int                  // how many of turns are the coach's
 	texts    map[int]string
 	contents map[string][]string
@@ -45,10 +46,8 @@ type said struct {
 	greeting bool
 	goodbye  bool
 
-	read       verbal.Turn  // of the coach's
-	gave, left answer       // gaveBack and passedOver, once they were asked for
-	class      verbal.Class // "" until it was asked for
-	surely     float64
+	read       verbal.Turn // of the coach's
+	gave, left answer      // gaveBack and passedOver, once they were asked for
 }
 
 // answer to a question about a turn, kept.
@@ -185,6 +184,7 @@ func (k *talk) read() {
 		}
 		s.read = verbal.ReadTurn(k.context(i))
 	}
+	k.classed = verbal.ClassifyTalk(k.heard)
 }
 
 // context is the coach's turn i as the detectors take it. Leave to advise needs

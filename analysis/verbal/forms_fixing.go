@@ -186,6 +186,8 @@ const talkForms = `
 	you do|did not have|need to
 	you can|could say|tell|talk|stop|answer|stay|choose|decide|share|skip|pass|leave|take|go|come|bring|use|correct|let|just say|tell|be|leave
 	you could say|tell|describe
+	you can|could start|begin wherever|anywhere|however|whenever|where|when
+	you can|could start|begin with whatever|anything|what
 	you should|could|might [not] have
 	you have to be|feel @.8
 	you must be|have|feel|miss|love|hate|care|worry|wonder
