@@ -349,6 +349,47 @@ func TestEveryIdThatIsNone(t *testing.T) {
 	}
 }
 
+// A practice that is deleted is nowhere: no address of it opens, to its owner
+// or by a link, and none of its words, nor its id, is in any file.
+func TestDeletedForGood(t *testing.T) {
+	w := open(t, nil)
+	p := w.shared()
+	w.do(nil, "POST", "/api/practices/"+p.id+"/corrections", correction(1, "What else?", "A quokka?"), 200)
+	w.get(nil, "/api/practices/"+p.id+"/report", 200)
+	traces := func() (found []string) {
+		for _, file := range []string{"stillpoint.db", "stillpoint.db-wal", "audio/" + audioName(p.id), "audio/" + peaksName(p.id)} {
+			data, err := os.ReadFile(filepath.Join(w.dir, file))
+			for _, trace := range []string{p.id, "quokka"} {
+				if err == nil && (strings.Contains(string(data), trace) || strings.Contains(file, trace)) {
+					found = append(found, trace+" in "+file)
+				}
+			}
+		}
+		return found
+	}
+	if len(traces()) < 4 {
+		t.Fatalf("before it is deleted there is only %v", traces())
+	}
+	w.do(nil, "DELETE", "/api/practices/"+p.id, "", 204)
+	if left := traces(); left != nil {
+		t.Errorf("left: %v", left)
+	}
+	for _, route := range w.server.routes() {
+		if !strings.Contains(route.pattern, "/practices/{id}") {
+			continue
+		}
+		for _, link := range []string{"", p.annotate, p.revoked} {
+			method, path := w.path(route.pattern, p, link)
+			if status, body := w.ask(ask{method: method, path: path, body: rows()[route.pattern].body}); status != 404 {
+				t.Errorf("%s with link %q: %d %.100s", route.pattern, link, status, body)
+			}
+		}
+	}
+	if status, _ := w.ask(ask{method: "GET", path: "/api/events?practice=" + p.id + "&link=" + p.read}); status != 404 {
+		t.Errorf("its events: %d", status)
+	}
+}
+
 // What cannot be read, and what is too much, changes nothing and is told in a
 // sentence.
 func TestEveryBodyThatIsNone(t *testing.T) {

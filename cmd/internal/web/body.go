@@ -29,8 +29,9 @@ func readBody(w http.ResponseWriter, r *http.Request, v any) bool {
 	return false
 }
 
-// oneLine is what a person wrote as one line: without control characters, the
-// marks that turn the direction of a text, and spaces more than one.
+// oneLine is what a person wrote as one line: without control characters,
+// marks that turn the direction of a text or cannot be seen, and spaces more
+// than one.
 func oneLine(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -41,5 +42,5 @@ func oneLine(text string) string {
 		}
 		return r
 	}, text)
-	return strings.Join(strings.Fields(text), " ")
+	return strings.Join(strings.Fields(strings.Trim(text, " \u200c\u200d")), " ")
 }
