@@ -17,9 +17,9 @@ const MaxAnnotations = 10_000
 
 // What somebody holds of an automatic mark.
 const (
-	Agree       = "agree"
-	Disagree    = "disagree"
-	MissedStand = "missed" // there is no mark where there should be one
+	Agree    = "agree"
+	Disagree = "disagree"
+	Missed   = "missed" // there is no mark where there should be one
 )
 
 var (
@@ -47,7 +47,7 @@ type Annotation struct {
 	Evidence string   // the mark's name when this was written
 	Code     string   // and what the machine said then
 	Verdict  string
-	Stand    string // Agree, Disagree, MissedStand or ""
+	Stand    string // Agree, Disagree, Missed or ""
 	Reason   string
 	Resolved bool
 	Removed  bool // only for its replies is it still there
