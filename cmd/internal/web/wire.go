@@ -49,6 +49,8 @@ type (
 	}
 )
 
+const badRequest = "bad_request" // the code of what cannot be understood
+
 // refusal is why something was not done: a code for a program, a sentence for
 // a person.
 type refusal struct {
