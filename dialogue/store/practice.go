@@ -163,6 +163,35 @@ func (s *Store) Timeline(ctx context.Context, id string) (timeline.Timeline, err
 	return tl, nil
 }
 
+// Append adds an event after all others to the timeline of a practice that is
+// over, on the disk when it returns, and takes away the reports, which were of
+// the timeline without it. It is [ErrTaken] when e.Seq is not greater than all
+// there are, and [ErrNotFound] when there is no such practice.
+func (s *Store) Append(ctx context.Context, id string, e timeline.Event) error {
+	data, err := json.Marshal(e)
+	if err != nil {
+		return fmt.Errorf("append to timeline %s: %w", id, err)
+	}
+	return inTx(ctx, s.db, func(tx *sql.Tx) error {
+		var last int
+		if err := tx.QueryRowContext(ctx, "select coalesce(max(seq), 0) from events where practice = ?", id).Scan(&last); err != nil {
+			return fmt.Errorf("append to timeline %s: %w", id, err)
+		}
+		if e.Seq <= last {
+			return fmt.Errorf("append to timeline %s: %w", id, ErrTaken)
+		}
+		result, err := tx.ExecContext(ctx, `insert into events (practice, seq, at, kind, json)
+			select id, ?, ?, ?, ? from practices where id = ?`, e.Seq, e.At, e.Body.Kind(), string(data), id)
+		if err := changed(result, err, "append to the timeline of", id); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "delete from reports where practice = ?", id); err != nil {
+			return fmt.Errorf("append to timeline %s: %w", id, err)
+		}
+		return nil
+	})
+}
+
 // Delete removes a practice and all that hangs on it (timeline, reports, links)
 // for good: nothing of them is left in the database's files. The recording is the caller's to remove, first. A
 // practice must not be deleted while its recorder runs.

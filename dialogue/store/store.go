@@ -1,4 +1,4 @@
-// Package store keeps practices, their timelines and reports, and a few
+// Package store keeps practices, their timelines, reports and links, and a few
 // settings in one SQLite file, stillpoint.db, in the data folder. A lock file
 // beside it keeps a second instance out.
 //
@@ -29,6 +29,8 @@ var (
 	ErrLocked = errors.New("another Stillpoint is using it: stop that one, or choose another folder with -data")
 	// ErrNotFound: there is no practice with this id.
 	ErrNotFound = errors.New("no such practice")
+	// ErrTaken: another event of the timeline came first.
+	ErrTaken = errors.New("the timeline has grown meanwhile")
 	// ErrRead: a reader keeps what was deleted in the log until it has gone.
 	ErrRead = errors.New("another program is reading the data folder; what was deleted leaves the disk when it has ended and Stillpoint stops or deletes again")
 )

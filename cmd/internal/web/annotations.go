@@ -204,6 +204,12 @@ func (s *Server) attach(ctx context.Context, practice store.Practice, a *store.A
 	return refusal{Code: noMark, Message: "There is no such mark any more: the report has been made again. Look at it once more, and say then what you think of it."}
 }
 
+// tellNote tells the pages of those who may see the practice what became of a
+// note on it.
+func (s *Server) tellNote(practice store.Practice, n int64, what string) {
+	s.news.tell("annotation", "", about(practice), map[string]any{"practice": practice.ID, "id": n, "what": what})
+}
+
 // noteNumber is the number in the address; false: there is none such.
 func noteNumber(w http.ResponseWriter, r *http.Request) (int64, bool) {
 	n, err := strconv.ParseInt(r.PathValue("n"), 10, 64)

@@ -116,7 +116,8 @@ type Store interface {
 	List(ctx context.Context, of store.Whose, before string, limit int) ([]store.Practice, error)
 	Timeline(ctx context.Context, id string) (timeline.Timeline, error)
 	Delete(ctx context.Context, id string) error
-	KeepReport(ctx context.Context, r analysis.Report) error                            // [store.ErrNotFound]
+	Append(ctx context.Context, id string, e timeline.Event) error                      // [store.ErrTaken]
+	KeepReport(ctx context.Context, r analysis.Report, tl timeline.Timeline) error      // [store.ErrNotFound], [store.ErrTaken]
 	Report(ctx context.Context, id string, e analysis.Edition) (analysis.Report, error) // [store.ErrNotFound]
 	Scored(ctx context.Context, e analysis.Edition, practices ...string) (map[string]bool, error)
 	Share(ctx context.Context, l store.Link, token string) (store.Link, error) // [store.ErrNotFound]

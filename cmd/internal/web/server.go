@@ -127,10 +127,8 @@ func (s *Server) routes() []route {
 		{"GET /healthz", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("ok\n")) }},
 		{"GET /readyz", s.getReady},
 		{"GET /metrics", promhttp.HandlerFor(s.metrics.all, promhttp.HandlerOpts{}).ServeHTTP},
-		{"GET /", func(w http.ResponseWriter, r *http.Request) {
-			name(w.Header(), r)
-			s.Pages.ServeHTTP(w, r)
-		}},
+		{"GET /practices/{id}", s.getReview},
+		{"GET /", s.getPage},
 	}
 }
 

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"errors"
 	"net"
 	"net/http"
@@ -145,13 +144,25 @@ func (s *Server) admitted(w http.ResponseWriter, r *http.Request, row store.Prac
 	return v, false
 }
 
-// row is the practice with this id, on disk or in memory; [store.ErrNotFound].
-func (s *Server) row(ctx context.Context, id string) (store.Practice, error) {
-	if _, row, ok := s.memory.get(id); ok {
-		return row, nil
+// asked is the query of a request for what is the asker's own, and whose that
+// is; false: the holder of a link asks, or it cannot be read, and the answer
+// is written.
+func (s *Server) asked(w http.ResponseWriter, r *http.Request) (query, store.Whose, bool) {
+	q, err := parseQuery(r.URL.RawQuery)
+	if why, refused := errors.AsType[refusal](err); refused {
+		writeRefusal(w, http.StatusBadRequest, why)
+		return q, store.Whose{}, false
 	}
-	if !store.ValidID(id) {
-		return store.Practice{}, store.ErrNotFound
+	if !q.linked {
+		return q, whose(r), true
 	}
-	return s.Store.Get(ctx, id)
+	l, err := s.Store.Link(r.Context(), q.link)
+	if errors.Is(err, store.ErrNotFound) {
+		notFound(w)
+	} else if err != nil {
+		s.failed(w, "look who asks", err)
+	} else {
+		s.admitted(w, r, store.Practice{ID: l.Practice}, toCompare) // it refuses every link
+	}
+	return q, store.Whose{}, false
 }

@@ -58,6 +58,7 @@ type refusal struct {
 	Message    string `json:"message"`
 	RetryAfter int    `json:"retry_after,omitempty"` // seconds
 	Practice   string `json:"practice,omitempty"`    // practice_live: the one that runs
+	Text       string `json:"text,omitempty"`        // changed_meanwhile: the words that are there now
 }
 
 func (r refusal) Error() string { return r.Code + ": " + r.Message }
