@@ -28,7 +28,7 @@ import (
 	"time"
 )
 
-//go:embed *.html *.svg css/*.css js/*.js
+//go:embed *.html *.svg css/*.css js/*.js js/review/*.js
 var files embed.FS
 
 // Handler serves the pages and what they are made of:
@@ -43,7 +43,7 @@ func Handler() (http.Handler, error) {
 	for pattern, name := range map[string]string{
 		"GET /{$}":            "start.html",
 		"GET /talk":           "talk.html",
-		"GET /practices/{id}": "practice.html",
+		"GET /practices/{id}": "review.html",
 		"GET /notices":        "notices.html",
 		"GET /favicon.ico":    "favicon.svg",
 		"GET /":               "missing.html",

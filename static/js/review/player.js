@@ -1,0 +1,4 @@
+/** @param {import('./state.js').Review} review @param {HTMLElement} root */
+export function mount(review, root) {
+  root.hidden = !review.timeline;
+}
