@@ -1,19 +1,15 @@
 // What people write beside the recording: notes at a point or a range, with
 // answers under them. Ten thousand are shown a hundred at a time.
 import { el } from '../dom.js';
-import { clock } from '../clock.js';
-import { first } from '../words.js';
 import { desk as deskOf } from './desk.js';
-import { form, act, around } from './form.js';
-import { fields } from './span.js';
-import { Notes, note } from './note.js';
-import { listen } from './listen.js';
+import { act, around } from './form.js';
+import { Notes } from './note.js';
+import { TAGS, writer as newNote } from './writer.js';
 
 const PAGE = 100; // threads that stand on the page at once
-export const TAGS = /** @type {const} */ (['marker', 'mistake', 'praise', 'question']);
 
 /** @typedef {import('./state.js').Review} Review @typedef {import('../api.js').Annotation} Annotation */
-/** @typedef {{head: Annotation, answers: Annotation[]}} Thread */
+/** @typedef {import('./note.js').Thread} Thread */
 
 /**
  * Notes with their answers, in the order of time. A mere stand belongs to its
@@ -44,7 +40,6 @@ export function pageOf(all, ms) {
 /** @param {Review} review @param {HTMLElement} root #notes */
 export function mount(review, root) {
   const desk = deskOf(review);
-  listen(review, desk);
   let by = 'open', begin = -1;
   const who = el('span', { class: 'soft small' });
   const filters = el('div', { class: 'chips', role: 'group', 'aria-label': 'Which notes' });
@@ -57,6 +52,10 @@ export function mount(review, root) {
   root.setAttribute('aria-labelledby', 'notesh');
   const compose = el('div');
   root.replaceChildren(el('div', { class: 'sechead' }, el('h2', { id: 'notesh' }, 'Notes'), who), compose, waiting, filters, none, earlier, list, later);
+
+  const writer = desk.may ? newNote(review, desk) : null;
+  if (writer) compose.append(writer.node);
+  else compose.append(el('p', { class: 'soft' }, 'With this link you can listen and read. Writing notes is not part of it.'));
 
   /** @param {number} by */
   const turn = (by) => {
@@ -93,13 +92,12 @@ export function mount(review, root) {
       u.body.text && !u.body.parent && desk.may && act('Back into the field', () => { writer?.back(u.body); desk.outbox.drop(u.body.key); }),
       act('Throw away', () => desk.outbox.drop(u.body.key))))));
 
-  const writer = desk.may ? compose_(review, desk) : null;
-  if (writer) compose.append(writer.node);
-  else compose.append(el('p', { class: 'soft' }, 'With this link you can listen and read. Writing notes is not part of it.'));
-
   desk.outbox.addEventListener('change', unsent);
   unsent();
-  review.addEventListener('data', draw);
+  review.addEventListener('data', (e) => {
+    draw();
+    if (/** @type {CustomEvent} */ (e).detail?.includes('annotations') && desk.outbox.waiting.length) desk.outbox.send(); // the line is there
+  });
   review.addEventListener('note', () => writer?.open());
   review.addEventListener('pick', () => {
     const m = review.marks.find((x) => x.id === review.selected);
