@@ -30,24 +30,19 @@ export function telling(all) {
 export function mount(review, root) {
   const desk = deskOf(review);
   const body = el('div');
+  const again = el('p', { class: 'again small', role: 'status' });
   root.removeAttribute('aria-label');
   root.setAttribute('aria-labelledby', 'reporth');
-  root.replaceChildren(el('h2', { id: 'reporth', class: 'vh' }, 'Report'), body);
-  /** @type {any} */ let drawn;
+  root.replaceChildren(el('h2', { id: 'reporth', class: 'vh' }, 'Report'), again, body);
+  /** @type {any} */ let drawn = null;
   /** @type {((all: import('../api.js').Annotation[]) => void)[]} */ let draws = [];
 
   const draw = () => {
     if (!review.timeline) return;
     root.hidden = false;
     const { report, name, viewer } = review;
-    if (!report) {
-      drawn = undefined;
-      draws = [];
-      const broken = review.practice.report_error;
-      body.replaceChildren(el('p', { class: 'soft', role: 'status' }, broken ? `There is no report: ${broken}` : 'The report is being made. The words and the sound are here already.'));
-      return;
-    }
-    if (drawn?.report !== report || drawn.name !== name || drawn.viewer !== viewer) {
+    again.textContent = report ? '' : drawn ? 'Being scored again with the words as they are now. Until then this is the earlier report.' : 'The report is not there yet. The words and the sound are.';
+    if (report && (drawn?.report !== report || drawn.name !== name || drawn.viewer !== viewer)) {
       drawn = { report, name, viewer };
       const s = new Section(review, desk);
       body.replaceChildren(...s.all().filter((k) => k instanceof Node));

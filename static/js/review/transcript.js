@@ -27,9 +27,10 @@ export function mount(review, root) {
   /** @type {any} */ let drawn = {};
 
   const draw = () => {
-    const { timeline, report, viewer, name } = review;
+    const { timeline, viewer, name } = review;
     if (!timeline) return;
-    status.textContent = review.practice.state === 'scoring' && timeline.events?.some((/** @type {any} */ e) => e.kind === 'correction') ? 'Being scored again with the words as corrected.' : '';
+    const report = review.report ?? drawn.report ?? null; // the silences stay while it is made again
+    status.textContent = !review.report && drawn.report ? 'Being scored again.' : '';
     if (drawn.timeline === timeline && drawn.report === report && drawn.viewer === viewer && drawn.name === name) return;
     drawn = { timeline, report, viewer, name };
     const marked = flags(timeline.events ?? [], report);
