@@ -116,6 +116,12 @@ func OpenReader(dir string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
+	switch version, steps, err := steps(context.Background(), db); {
+	case err != nil:
+		return nil, errors.Join(fmt.Errorf("stillpoint.db in %s%s: %w", dir, remedy(err), err), db.Close())
+	case version < len(steps):
+		return nil, errors.Join(fmt.Errorf("data folder %s was written by an older Stillpoint: start this one on it once", dir), db.Close())
+	}
 	return &Store{db: db}, nil
 }
 
@@ -149,16 +155,9 @@ var schema embed.FS
 // migrate brings the schema from the version in user_version to the newest,
 // each step in its own transaction. Step n is the n-th file of schema.
 func migrate(ctx context.Context, db *sql.DB) error {
-	steps, err := fs.Glob(schema, "schema/*.sql")
+	version, steps, err := steps(ctx, db)
 	if err != nil {
 		return err
-	}
-	var version int
-	if err := db.QueryRowContext(ctx, "pragma user_version").Scan(&version); err != nil {
-		return fmt.Errorf("read schema version: %w", err)
-	}
-	if version > len(steps) {
-		return fmt.Errorf("schema %d was written by a newer Stillpoint, this one knows %d: use the newer one", version, len(steps))
 	}
 	for ; version < len(steps); version++ {
 		text, err := schema.ReadFile(steps[version])
@@ -177,6 +176,21 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		}
 	}
 	return nil
+}
+
+// steps are all that lead to the newest schema; version is how many of them the
+// file has taken.
+func steps(ctx context.Context, db *sql.DB) (version int, all []string, err error) {
+	if all, err = fs.Glob(schema, "schema/*.sql"); err != nil {
+		return 0, nil, err
+	}
+	if err := db.QueryRowContext(ctx, "pragma user_version").Scan(&version); err != nil {
+		return 0, nil, fmt.Errorf("read schema version: %w", err)
+	}
+	if version > len(all) {
+		return 0, nil, fmt.Errorf("schema %d was written by a newer Stillpoint, this one knows %d: use the newer one", version, len(all))
+	}
+	return version, all, nil
 }
 
 func inTx(ctx context.Context, db *sql.DB, do func(*sql.Tx) error) error {
