@@ -5,8 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // progressed is a coach who has practised n times, with one client or two.
@@ -35,7 +37,7 @@ func progressed(n int) obj {
 		if n > 2 && i == n-2 {
 			timing = nil
 		}
-		started := fmt.Sprintf("2026-%02d-%02dT09:30:00Z", 9+i/4, 3+7*(i%4))
+		started := time.Date(2026, 9, 3+7*i, 9, 30, 0, 0, time.UTC).Format(time.RFC3339)
 		practices = append(practices, obj{"id": id, "scenario": scenario, "title": "", "name": name, "started": started, "length": 724000, "complete": true,
 			"markers": markers, "mistakes": mistakes, "timing": timing,
 			"reference": obj{"talk_coach": talk, "opportunities": obj{"M1": 6, "M2": 5, "M3": 3, "M4": 4, "M5": 6, "M6": 3}}})
@@ -118,8 +120,8 @@ func TestProgress(t *testing.T) {
 			t.Errorf("%d stops for Tab in 18 figures", n)
 		}
 		tab.run(`document.querySelector('.figure a[tabindex="0"]').focus()`)
-		tab.key("\ue012") // arrow left
-		tab.key("\ue012")
+		tab.key(kb.ArrowLeft)
+		tab.key(kb.ArrowLeft)
 		if got := eval[string](tab, `document.activeElement.getAttribute('href')`); got != "/practices/p_7" {
 			t.Errorf("two to the left of the newest is %s", got)
 		}

@@ -28,8 +28,8 @@ export function chart(f, day) {
   const points = f.points.slice(-MOST);
   const { x, step } = places(points.length);
   const y = (/** @type {number} */ v) => height(v, f.top);
-  const readout = el('p', { class: 'readout small' });
-  const says = (/** @type {Point} */ p) => [el('time', {}, day(p.started)), ' ', el('span', {}, p.words)];
+  const readout = el('span', { class: 'readout' });
+  const says = (/** @type {Point} */ p) => [el('b', {}, p.words), ' ', day(p.started)];
   const newest = points[points.length - 1];
   const links = points.map((p, i) => {
     const dot = p.value === null ? gap(x(i), step) : shape(f.group, x(i), y(p.value), p === newest);
@@ -56,8 +56,8 @@ export function chart(f, day) {
   drawing.addEventListener('keydown', (/** @type {KeyboardEvent} */ e) => walk(e, links));
   return el('figure', { class: 'figure', role: 'group', 'aria-labelledby': `f-${f.key}` },
     el('h3', { id: `f-${f.key}` }, f.title, ' ', el('small', { class: 'soft' }, f.unit)),
-    readout, drawing,
-    el('p', { class: 'ends small soft', 'aria-hidden': 'true' }, el('span', {}, points.length > 1 ? day(points[0].started) : ''), el('span', {}, day(newest.started))));
+    drawing,
+    el('p', { class: 'ends small soft', 'aria-hidden': 'true' }, el('span', {}, points.length > 1 ? day(points[0].started) : ''), readout));
 }
 
 /** Arrows go from practice to practice; one of them is a stop for Tab. @param {KeyboardEvent} e @param {SVGAElement[]} links */
