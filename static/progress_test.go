@@ -33,7 +33,7 @@ func progressed(n int) obj {
 			mistakes = append(mistakes, obj{"code": fmt.Sprintf("X%d", k+1), "name": title, "count": max(0, 5-k-i/2)})
 		}
 		timing := any(obj{"held": i + i%3, "held_longest": 3200 + 900*i, "interruptions": max(0, 6-i), "words_lost": max(0, 40-7*i),
-			"talk_coach": .52 - .02*float64(i), "median_words": 22 - i, "relative_pace": 1.2 - .03*float64(i)})
+			"talk_coach": max(.3, .52-.02*float64(i)), "median_words": max(9, 22-i), "relative_pace": max(.8, 1.2-.03*float64(i))})
 		if n > 2 && i == n-2 {
 			timing = nil
 		}

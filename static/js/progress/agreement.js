@@ -14,7 +14,7 @@ export const FEW = 20;
 export function beyond(a) {
   if (a.few) return `too few: ${a.n} of ${FEW}`;
   if (a.kappa === undefined) {
-    return /^M/.test(a.code) ? 'one answer alone, so chance cannot be told from agreement' : 'no kappa: it is marked only where it is';
+    return /^M/.test(a.code) ? 'no kappa: all got one answer, so chance cannot be told apart' : 'no kappa: places without it are not marked';
   }
   const range = a.low === undefined || a.high === undefined ? '' : `, ${figure(a.low)} to ${figure(a.high)}`;
   return `${figure(a.kappa)}${range}`;

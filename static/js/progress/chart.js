@@ -6,7 +6,7 @@ import { el, svg } from '../dom.js';
 /** @typedef {import('./series.js').Point} Point */
 
 export const MOST = 24; // practices drawn in one figure
-const W = 380, H = 120, LEFT = 4, RIGHT = 14, TOP = 18, BOTTOM = 10, STEP = 44, R = 4;
+const W = 380, H = 120, LEFT = 4, RIGHT = 14, TOP = 21, BOTTOM = 10, STEP = 44, R = 4;
 
 /**
  * Where the points are, and how wide each is.
@@ -48,7 +48,7 @@ export function chart(f, day) {
       ...(f.band ? [svg('rect', { class: 'band', x: 0, y: y(f.band[1]) - 1, width: W, height: y(f.band[0]) - y(f.band[1]) + 2 })] : []),
       svg('line', { class: 'base', x1: 0, x2: W, y1: y(0), y2: y(0) }),
       svg('line', { class: 'top', x1: 0, x2: W, y1: y(f.top), y2: y(f.top) }),
-      text(0, y(f.top) - 5, f.scale),
+      text(0, y(f.top) - 7, f.scale),
       ...reference(points, x, y, step),
       ...stems(points, x, y),
       ...lines(points, x, y)),
