@@ -90,8 +90,8 @@ export const report = async (p) => {
   const r = await request(`/api/practices/${id(p)}/report`);
   return r.status === 202 ? null : r.json();
 };
-/** @param {string} p */
-export const audioURL = (p) => linked(`/api/practices/${id(p)}/audio`);
+/** @param {string} p @param {boolean} [keep] as a file */
+export const audioURL = (p, keep) => linked(`/api/practices/${id(p)}/audio${keep ? '?download=1' : ''}`);
 /** The practice as another program reads it. @param {string} p @param {string} format */
 export const exportURL = (p, format) => linked(`/api/practices/${id(p)}/export?format=${id(format)}`);
 /** @param {string} p */
