@@ -28,7 +28,7 @@ import (
 	"time"
 )
 
-//go:embed *.html *.svg css/*.css js/*.js js/review/*.js
+//go:embed *.html *.svg css js
 var files embed.FS
 
 // Handler serves the pages and what they are made of:

@@ -3,11 +3,12 @@
 //
 // Events: 'data' (detail: the names of what changed), 'time' (detail.jump: it
 // did not get there by playing), 'pick' (the mark in focus), 'view' (zoom,
-// filter, loop, speed, skipping), 'window' (what the lanes show), 'sound'
-// (whether there is any), 'note' (somebody wants to write one here).
+// filter, loop, speed, skipping), 'window' (what the lanes show), 'look' (what
+// they are to show), 'sound' (whether there is any), 'note' (somebody wants to write one here).
 import { first } from '../words.js';
 import { Player } from '../player.js';
 import { marks } from './marks.js';
+import { speech } from './speech.js';
 
 const BEFORE = 2000;   // ms of what led to a mark, when it is played
 const NEAR = 50;       // ms; a mark this close is the one that is here
@@ -165,6 +166,13 @@ export class Review extends EventTarget {
     if (at) this.pick(at.id);
   }
 
+  /** The next or previous word. @param {1|-1} by */
+  word(by) {
+    const { words } = speech(this.timeline);
+    const at = by > 0 ? words.find((w) => w > this.now + NEAR) : words.findLast((w) => w < this.now - NEAR);
+    if (at !== undefined) this.seek(at);
+  }
+
   // ---- how it is looked at
 
   /** @param {number} zoom 0 to ZOOMS - 1 */
@@ -215,6 +223,11 @@ export class Review extends EventTarget {
   looks(span) {
     this.window = span;
     this.#tell('window');
+  }
+
+  /** The lanes are to show ms in their middle. @param {number} ms */
+  look(ms) {
+    this.#tell('look', ms);
   }
 
   /** Somebody wants to write a note here. */
