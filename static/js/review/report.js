@@ -87,7 +87,7 @@ class Section {
 
   strength() {
     const s = this.r.strength;
-    return part('One strength', el('p', { class: 'lead' }, `${s.title}.`), el('p', {}, ...prose(this.review, s.text)), s.evidence.length > 1 && this.places(s.evidence, 'where it showed'));
+    return part('One strength', el('p', { class: 'lead' }, `${s.title}.`), el('p', {}, ...prose(this.review, s.text)), s.evidence.length > 1 && this.places(s.evidence));
   }
 
   silences() {
@@ -134,7 +134,7 @@ class Section {
       : el('span', { class: 'cnt', title: `level ${m.level} of 5` }, pennants(m.taken, m.offered), el('span', {}, el('b', {}, String(m.taken)), ` of ${m.offered} taken`))),
     el('p', { class: 'soft small' }, m.level === null ? sentence(m.because) : `Level ${m.level} of 5: ${LEVELS[m.level]}.`),
     best.length > 0 && el('ol', { class: 'places' }, ...best.map((e) => this.proof(e))),
-    all.length > best.length && this.places(m.evidence, 'places'), own);
+    all.length > best.length && this.places(m.evidence), own);
   }
 
   mistakes() {
@@ -144,7 +144,7 @@ class Section {
       const first = telling(all)[0] ?? all[0];
       const own = el('div', { class: 'added' });
       const item = el('li', { class: 'mkr', hidden: m.count === 0 }, head(m.code, m.name, el('span', { class: 'cnt' }, m.count ? often(m.count) : '')),
-        first && m.count > 0 && el('ol', { class: 'places' }, this.proof(first)), all.length > 1 && this.places(m.evidence, 'places'), own);
+        first && m.count > 0 && el('ol', { class: 'places' }, this.proof(first)), all.length > 1 && this.places(m.evidence), own);
       this.draws.push((every) => {
         const theirs = added(this.review, this.desk, every, m.code);
         own.replaceChildren(...theirs);
@@ -159,7 +159,7 @@ class Section {
     const d = this.r.drill;
     return part('One drill', el('p', { class: 'lead' }, `${d.title}.`), el('p', {}, ...prose(this.review, d.text)), el('p', { class: 'exercise' }, d.exercise),
       this.desk.owner && el('p', { class: 'acts' }, el('a', { class: 'btn', href: `/talk?${new URLSearchParams(d.start)}` }, 'Start this exercise')),
-      d.evidence.length > 0 && this.places(d.evidence, 'why this one'));
+      d.evidence.length > 0 && this.places(d.evidence));
   }
 
   reference() {
@@ -176,10 +176,10 @@ class Section {
     return ids.map((id) => this.evidence.get(id)).filter(Boolean).sort((a, b) => a.from - b.from);
   }
 
-  /** Everything there is, on demand. @param {string[]} ids @param {string} what */
-  places(ids, what) {
+  /** Everything there is, on demand. @param {string[]} ids */
+  places(ids) {
     const all = this.found(ids);
-    return more(`All ${all.length} ${what}`.replace(/^All 1 places$/, 'The place'), () => all.map((e) => this.proof(e)));
+    return more(all.length === 1 ? 'The place' : `All ${all.length} places`, () => all.map((e) => this.proof(e)));
   }
 
   /** One piece of evidence: when, what was said, what it shows. @param {any} e */
@@ -187,8 +187,8 @@ class Section {
     const { review } = this;
     const why = sentence(e.why);
     const words = e.verdict === 'missed' || !e.coach
-      ? [e.client && quote(e.client.quote), el('span', { class: 'soft' }, e.verdict === 'missed' ? ' Missed. ' : ' '), e.coach && `${upper(review.coach)} said `, e.coach && quote(e.coach.quote), e.coach && '. ']
-      : [quote(e.coach.quote), e.client && el('span', { class: 'soft' }, ' after '), e.client && quote(e.client.quote), ' '];
+      ? [e.client && quote(e.client.quote), el('span', { class: 'soft' }, e.verdict === 'missed' ? ' Missed. ' : ' '), ...(e.coach ? [`${upper(review.coach)} said `, quote(e.coach.quote), stop(e.coach.quote)] : [])]
+      : [quote(e.coach.quote), ...(e.client ? [el('span', { class: 'soft' }, ', after '), quote(e.client.quote), stop(e.client.quote)] : [' '])];
     return this.place(e.id, e.from, [...words, el('span', { class: 'soft' }, `${e.verdict === 'note' ? 'A note: ' : ''}${why}${e.verdict === 'missed' || e.code[0] === 'X' ? ` ${advice(e.text)}` : ''}`)],
       { evidence: e.id, from: e.from, code: e.code, verdict: e.verdict });
   }
@@ -207,6 +207,9 @@ const part = (title, ...kids) => el('section', { class: 'rs' }, el('h3', { class
 
 /** @param {string} code @param {string} name @param {Node} count */
 const head = (code, name, count) => el('h4', { class: 'mh' }, el('span', {}, el('span', { class: code[0] === 'X' ? 'sign x' : 'sign' }, code), ' ', name), count);
+
+/** The full stop after a quote that has none of its own. @param {string} s */
+const stop = (s) => (/[.?!…]\s*$/.test(s) ? ' ' : '. ');
 
 /** @param {string|undefined} s */
 const sentence = (s) => (s ? `${upper(s.trim().replace(/\.$/, ''))}.` : '');
