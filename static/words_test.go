@@ -211,7 +211,7 @@ func TestNotesByKeyboard(t *testing.T) {
 	reach("Resolve the note")
 	tab.key(kb.Enter)
 	tab.wait(`document.querySelectorAll('.note').length === 1`) // of those that are open
-	tab.click(`#notes .chips [aria-pressed=false]`)
+	tab.click(`#notes > .chips [aria-pressed=false]`)
 	tab.wait(`document.querySelector('.note.done') !== null`)
 	reach("Delete the note")
 	tab.key(kb.Enter)
