@@ -255,24 +255,31 @@ func TestManyNotes(t *testing.T) {
 	t.Logf("drawn again in %d ms", eval[int](tab, `(() => { const a = performance.now(); document.querySelector('#notes .chip').click(); document.body.offsetHeight; return Math.round(performance.now() - a); })()`))
 }
 
-// TestPaper prints the report: two sheets, and nothing to click on them.
+// TestPaper prints the reports of a short practice and of one of a quarter of
+// an hour: at most two sheets.
 func TestPaper(t *testing.T) {
-	d := newDesk(t)
-	d.write(obj{"at": 20000, "text": "Stay here a moment longer: she had just begun."})
-	tab := newTab(t, browser(t))
-	tab.look(look{1280, 800, "light"})
-	tab.do(chromedp.Navigate(d.URL + page1))
-	tab.wait(ready + ` && ` + shows("Stay here"))
-	r, err := chromedp.Call(tab.ctx, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: new(true)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n := strings.Count(string(r.Data), "/Type /Page\n"); n < 1 || n > 2 {
-		t.Errorf("%d sheets", n)
-	}
-	if dir := os.Getenv("STILLPOINT_SHOTS"); dir != "" {
-		if err := os.WriteFile(filepath.Join(dir, "report.pdf"), r.Data, 0o600); err != nil {
+	ctx := browser(t)
+	for name, r := range map[string]review{"short": short(t), "long": long(t, 15, 6)} {
+		d := newDesk(t)
+		d.show(r)
+		for _, n := range r.notes {
+			d.write(n)
+		}
+		tab := newTab(t, ctx)
+		tab.look(look{1280, 800, "light"})
+		tab.do(chromedp.Navigate(d.URL + page1))
+		tab.wait(ready + ` && document.querySelector('.note') !== null`)
+		r, err := chromedp.Call(tab.ctx, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: new(true)})
+		if err != nil {
 			t.Fatal(err)
+		}
+		if n := strings.Count(string(r.Data), "/Type /Page\n"); n < 1 || n > 2 {
+			t.Errorf("%s: %d sheets", name, n)
+		}
+		if dir := os.Getenv("STILLPOINT_SHOTS"); dir != "" {
+			if err := os.WriteFile(filepath.Join(dir, "report-"+name+".pdf"), r.Data, 0o600); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }
