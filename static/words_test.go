@@ -210,9 +210,12 @@ func TestNotesByKeyboard(t *testing.T) {
 	tab.wait(`document.querySelector('.thread .text')?.textContent === 'A breath, long.'`)
 	reach("Resolve the note")
 	tab.key(kb.Enter)
-	tab.wait(`document.querySelectorAll('.note').length === 1`) // of those that are open
+	tab.wait(`document.querySelector('.note.done') !== null`) // it stays until another filter is chosen
 	tab.click(`#notes > .chips [aria-pressed=false]`)
-	tab.wait(`document.querySelector('.note.done') !== null`)
+	tab.click(`#notes > .chips [aria-pressed=false]`)
+	tab.wait(`document.querySelectorAll('.note').length === 1`)
+	tab.click(`#notes > .chips [aria-pressed=false]`)
+	tab.wait(`document.querySelectorAll('.note').length === 2`)
 	reach("Delete the note")
 	tab.key(kb.Enter)
 	reach("Delete the note at 00:00 for good")
