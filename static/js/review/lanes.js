@@ -122,7 +122,8 @@ export function mount(review, root) {
 
   /** The playhead's time stands alone. @param {number} x px */
   function uncover(x) {
-    for (const t of drawing.querySelectorAll('.tm')) t.classList.toggle('under', Math.abs(Number(t.getAttribute('x')) - x) < 50);
+    const room = x < 30 || x > stage.scale.width - 30 ? 76 : 50;
+    for (const t of drawing.querySelectorAll('.tm')) t.classList.toggle('under', Math.abs(Number(t.getAttribute('x')) - x) < room);
   }
 
   let zoom = review.zoom;

@@ -16,7 +16,8 @@ export function pinned(lanes) {
     if (gone === cut) return;
     cut = gone;
     pin.style.clipPath = gone ? `inset(0 -2rem ${gone}px)` : '';
-    pin.classList.toggle('stuck', gone > 0 && gone === spare);
+    pin.style.setProperty('--gone', `${gone}px`);
+    pin.classList.toggle('stuck', gone > 0);
   }
 
   addEventListener('scroll', move, { passive: true });
