@@ -16,7 +16,8 @@ export function pinned(lanes) {
     if (gone === cut) return;
     cut = gone;
     pin.style.clipPath = gone ? `inset(0 -2rem ${gone}px)` : '';
-    pin.classList.toggle('stuck', gone > 0 && gone === spare);
+    pin.style.setProperty('--gone', `${gone}px`);
+    pin.classList.toggle('stuck', gone > 0);
   }
 
   addEventListener('scroll', move, { passive: true });
@@ -25,7 +26,7 @@ export function pinned(lanes) {
     const whole = above + stays <= innerHeight * .4;
     pin.classList.toggle('stays', whole);
     spare = whole ? height - stays : 0;
-    document.documentElement.style.setProperty('--pin', whole ? `${above + stays}px` : '0px');
+    document.documentElement.style.setProperty('--pin', whole ? `${above + stays + 12}px` : '0px');
     cut = -1;
     move();
   };
