@@ -28,7 +28,7 @@ const (
 const watching = `window.watched = {lanes: 0, long: [], frames: []};
 new PerformanceObserver((l) => watched.long.push(...l.getEntries().map((e) => e.duration))).observe({type: 'longtask', buffered: true});
 (function look() {
-	if (document.querySelector('#lanes [data-id], #lanes .mk')) watched.lanes = performance.now();
+	if (document.querySelector('#lanes .mark')) watched.lanes = performance.now();
 	else requestAnimationFrame(look);
 })();
 watched.start = () => {

@@ -91,12 +91,27 @@ func (b *tab) press(root, words string) {
 	b.run(find(root, words) + `.click()`)
 }
 
-// typeInto types text into the field of that name.
-func (b *tab) typeInto(root, words, text string) {
+// key types text, or presses a key, wherever the focus is.
+func (b *tab) key(text string, with ...chromedp.Modifier) {
 	b.t.Helper()
-	b.wait(10*time.Second, find(root, words))
-	b.run(find(root, words) + `.focus()`)
-	b.do(chromedp.KeyEvent(text))
+	b.do(chromedp.KeyEvent(text, chromedp.KeyModifiers(with...)))
+}
+
+// writes types text into a field for words, once the focus is in one, and
+// sends it off.
+func (b *tab) writes(text string) {
+	b.t.Helper()
+	b.wait(5*time.Second, `document.activeElement?.tagName === 'TEXTAREA'`)
+	b.key(text)
+	b.key("\r", chromedp.ModifierCtrl)
+}
+
+// arrives waits for what another person did, and says how long that took.
+func (b *tab) arrives(what, js string) {
+	b.t.Helper()
+	began := time.Now()
+	b.wait(10*time.Second, js)
+	b.t.Logf("%s was there after %v", what, time.Since(began).Round(10*time.Millisecond))
 }
 
 // shows is JavaScript that is true when root shows text.
