@@ -29,8 +29,8 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// program is built once, as on a machine without a C compiler.
-var program = sync.OnceValues(func() (bin string, err error) {
+// programOnce builds the program, as on a machine without a C compiler.
+var programOnce = sync.OnceValues(func() (bin string, err error) {
 	if built, err = os.MkdirTemp("", "stillpoint-test"); err != nil {
 		return "", err
 	}
@@ -47,7 +47,7 @@ var program = sync.OnceValues(func() (bin string, err error) {
 // fetching anything, and returns its address.
 func startProgram(t *testing.T, args ...string) string {
 	t.Helper()
-	bin, err := program()
+	bin, err := programOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
