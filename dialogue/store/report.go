@@ -8,20 +8,31 @@ import (
 	"fmt"
 
 	"stillpoint/analysis"
+	"stillpoint/dialogue/timeline"
 )
 
-// KeepReport keeps r beside its practice's reports of other rubrics and
-// versions; one of the same rubric and version is replaced. It is
-// [ErrNotFound] when the practice has been deleted.
-func (s *Store) KeepReport(ctx context.Context, r analysis.Report) error {
+// KeepReport keeps r, the report of tl, beside its practice's reports of other
+// rubrics and versions; one of the same rubric and version is replaced. It is
+// [ErrNotFound] when the practice has been deleted, and [ErrTaken] when its
+// timeline has grown since.
+func (s *Store) KeepReport(ctx context.Context, r analysis.Report, tl timeline.Timeline) error {
 	data, err := json.Marshal(r)
 	if err != nil {
 		return fmt.Errorf("keep report of practice %s: %w", r.Practice, err)
 	}
-	result, err := s.db.ExecContext(ctx, `insert into reports (practice, rubric, version, json)
-		select id, ?, ?, ? from practices where id = ?
-		on conflict do update set json = excluded.json`, r.Rubric.ID, r.Rubric.Version, string(data), r.Practice)
-	return changed(result, err, "keep report of", r.Practice)
+	return inTx(ctx, s.db, func(tx *sql.Tx) error {
+		var events int
+		if err := tx.QueryRowContext(ctx, "select count(*) from events where practice = ?", r.Practice).Scan(&events); err != nil {
+			return fmt.Errorf("keep report of practice %s: %w", r.Practice, err)
+		}
+		if events > len(tl.Events) {
+			return fmt.Errorf("keep report of practice %s: %w", r.Practice, ErrTaken)
+		}
+		result, err := tx.ExecContext(ctx, `insert into reports (practice, rubric, version, json)
+			select id, ?, ?, ? from practices where id = ?
+			on conflict do update set json = excluded.json`, r.Rubric.ID, r.Rubric.Version, string(data), r.Practice)
+		return changed(result, err, "keep report of", r.Practice)
+	})
 }
 
 // Report is the practice's report by this edition of a rubric; [ErrNotFound]:
