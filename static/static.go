@@ -28,12 +28,12 @@ import (
 	"time"
 )
 
-//go:embed *.html *.svg css/*.css js/*.js
+//go:embed *.html *.svg css js
 var files embed.FS
 
 // Handler serves the pages and what they are made of:
 //
-//	/  /talk  /practices/{id}  /notices  /favicon.ico  /static/…
+//	/  /talk  /practices/{id}  /progress  /notices  /favicon.ico  /static/…
 //
 // Everything else is the page that says so, with status 404. Files carry an
 // entity tag of their content and are asked for again each time, so that a new
@@ -43,7 +43,8 @@ func Handler() (http.Handler, error) {
 	for pattern, name := range map[string]string{
 		"GET /{$}":            "start.html",
 		"GET /talk":           "talk.html",
-		"GET /practices/{id}": "practice.html",
+		"GET /practices/{id}": "review.html",
+		"GET /progress":       "progress.html",
 		"GET /notices":        "notices.html",
 		"GET /favicon.ico":    "favicon.svg",
 		"GET /":               "missing.html",

@@ -77,3 +77,43 @@ func (s *Store) Scored(ctx context.Context, e analysis.Edition, practices ...str
 	}
 	return scored, nil
 }
+
+// Reports are the reports by this edition of those practices that have one, by
+// practice.
+func (s *Store) Reports(ctx context.Context, e analysis.Edition, practices ...string) (map[string]analysis.Report, error) {
+	ids, err := json.Marshal(practices)
+	if err != nil {
+		return nil, fmt.Errorf("read reports: %w", err)
+	}
+	texts, err := s.reportTexts(ctx, e, string(ids))
+	if err != nil {
+		return nil, fmt.Errorf("read reports: %w", err)
+	}
+	all := make(map[string]analysis.Report, len(texts))
+	for id, text := range texts { // here nobody waits for the database
+		var r analysis.Report
+		if err := json.Unmarshal(text, &r); err != nil {
+			return nil, fmt.Errorf("read report of practice %s: %w", id, err)
+		}
+		all[id] = r
+	}
+	return all, nil
+}
+
+func (s *Store) reportTexts(ctx context.Context, e analysis.Edition, ids string) (map[string][]byte, error) {
+	rows, err := s.db.QueryContext(ctx, "select practice, json from reports where rubric = ? and version = ? and practice in (select value from json_each(?))", e.ID, e.Version, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	all := make(map[string][]byte)
+	for rows.Next() {
+		var id string
+		var text []byte
+		if err := rows.Scan(&id, &text); err != nil {
+			return nil, err
+		}
+		all[id] = text
+	}
+	return all, rows.Err()
+}

@@ -5,9 +5,10 @@ export class Player {
   constructor(src, change, failed) {
     this.audio = new Audio();
     this.audio.preload = 'metadata';
+    this.audio.preservesPitch = true;
     this.audio.src = src;
     this.change = change;
-    for (const e of ['play', 'pause', 'seeked', 'ended', 'loadedmetadata', 'durationchange']) this.audio.addEventListener(e, change);
+    for (const e of ['play', 'pause', 'ended', 'loadedmetadata', 'durationchange']) this.audio.addEventListener(e, change);
     this.audio.addEventListener('play', () => this.#run());
     this.audio.addEventListener('error', () => failed(Number.isFinite(this.audio.duration)));
   }
@@ -21,8 +22,17 @@ export class Player {
     return this.audio.currentTime * 1000;
   }
 
-  toggle() {
-    if (this.playing) return this.audio.pause();
+  /** ms that can be heard; null while nobody knows */
+  get length() {
+    return Number.isFinite(this.audio.duration) ? this.audio.duration * 1000 : null;
+  }
+
+  /** @param {number} rate 1 is as it was */
+  set speed(rate) {
+    this.audio.playbackRate = this.audio.defaultPlaybackRate = rate;
+  }
+
+  play() {
     if (this.audio.error) {
       const at = this.audio.currentTime;
       this.audio.load();
@@ -31,11 +41,13 @@ export class Player {
     this.audio.play().catch(() => {});
   }
 
-  /** @param {number} ms @param {boolean} [play] */
-  seek(ms, play = false) {
+  pause() {
+    this.audio.pause();
+  }
+
+  /** @param {number} ms */
+  seek(ms) {
     this.audio.currentTime = Math.max(0, ms / 1000);
-    if (play && !this.playing) this.audio.play().catch(() => {});
-    this.change();
   }
 
   stop() {

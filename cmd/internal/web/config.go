@@ -124,7 +124,15 @@ type Store interface {
 	Link(ctx context.Context, token string) (store.Link, error)                // [store.ErrNotFound]
 	LinkUsed(ctx context.Context, l store.Link, now time.Time) error
 	Links(ctx context.Context, practice string) ([]store.Link, error)
-	Revoke(ctx context.Context, practice string, link int64, now time.Time) error // [store.ErrNotFound]
-	Setting(ctx context.Context, key string) (string, error)                      // "" when it was never set
+	Revoke(ctx context.Context, practice string, link int64, now time.Time) error                    // [store.ErrNotFound]
+	Annotate(ctx context.Context, a store.Annotation) (kept store.Annotation, fresh bool, err error) // [store.ErrNotFound], ErrNoAnnotation, ErrFull
+	Annotations(ctx context.Context, practice string) ([]store.Annotation, error)
+	ChangeAnnotation(ctx context.Context, practice string, n int64, change func(*store.Annotation) error) (store.Annotation, error) // [store.ErrNoAnnotation]
+	RemoveAnnotation(ctx context.Context, practice string, n int64, author string) error                                            // [store.ErrNoAnnotation], ErrNotAuthor
+	Stands(ctx context.Context, practices ...string) ([]store.Stand, error)
+	Listen(ctx context.Context, practice, author string, spans [][2]timeline.Ms) error // [store.ErrNotFound]
+	Listened(ctx context.Context, practice string) ([]store.Listened, error)
+	Reports(ctx context.Context, e analysis.Edition, practices ...string) (map[string]analysis.Report, error)
+	Setting(ctx context.Context, key string) (string, error) // "" when it was never set
 	SetSetting(ctx context.Context, key, value string) error
 }
