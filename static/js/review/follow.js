@@ -1,4 +1,4 @@
-// The line that is heard stays in view, and Alt with the arrows goes by words.
+// The line that is heard stays in view; going by words, the word is shown.
 import { words } from './rows.js';
 
 const AWAY = 6000; // ms for which a person who scrolled is left alone
@@ -59,27 +59,16 @@ export function follow(review, list) {
   for (const kind of ['wheel', 'touchmove']) addEventListener(kind, () => { scrolled = Date.now(); }, { passive: true });
   list.addEventListener('keydown', (e) => { if (/^(Arrow(Up|Down)|Page|Home|End)/.test(e.key)) scrolled = Date.now(); });
   review.addEventListener('time', (e) => {
-    if (review.playing) globalThis.CSS?.highlights?.delete('word');
+    globalThis.CSS?.highlights?.delete('word');
     show(/** @type {CustomEvent} */ (e).detail?.jump ?? false);
+    if (!review.playing && current) word(current);
   });
 
-  /** @param {1|-1} by */
-  const step = (by) => {
-    const spoken = all.filter((l) => l.row.parts?.length);
-    const every = spoken.flatMap((l) => words(l.row).map((w) => ({ ...w, node: l.node })));
-    const w = by > 0 ? every.find((x) => x.from > review.now + 1) : every.findLast((x) => x.from < review.now - 1);
-    if (!w) return;
-    review.pause();
-    review.seek(w.from);
-    underline(w);
+  /** After a step by a word: which one it is. @param {Line} line */
+  const word = (line) => {
+    const w = words(line.row).find((x) => Math.abs(x.from - review.now) < 2);
+    if (w) underline({ ...w, node: line.node });
   };
-
-  addEventListener('keydown', (e) => {
-    if (!e.altKey || e.ctrlKey || e.metaKey || field(e.target) || document.querySelector('dialog[open]')) return;
-    if (e.key !== 'ArrowLeft' && e.key !== 'ArrowRight') return;
-    e.preventDefault(); // a browser would leave the page
-    step(e.key === 'ArrowRight' ? 1 : -1);
-  });
 
   return {
     /** @param {Line[]} lines in the order of time */

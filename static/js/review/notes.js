@@ -12,17 +12,17 @@ const PAGE = 100; // threads that stand on the page at once
 /** @typedef {import('./note.js').Thread} Thread */
 
 /**
- * Notes with their answers, in the order of time. A mere stand belongs to its
- * mark; an answer whose note is gone stands for itself.
+ * Notes with their answers, in the order of time. A stand belongs to its mark,
+ * as long as there is one; an answer whose note is gone stands for itself.
  * @param {Annotation[]} all @returns {Thread[]}
  */
 export function threads(all) {
-  const heads = new Map(all.filter((a) => !a.parent && !((a.stand === 'agree' || a.stand === 'disagree') && !a.text)).map((a) => [a.id, /** @type {Thread} */ ({ head: a, answers: [] })]));
+  const heads = new Map(all.filter((a) => !a.parent && !((a.stand === 'agree' || a.stand === 'disagree') && a.evidence)).map((a) => [a.id, /** @type {Thread} */ ({ head: a, answers: [] })]));
   for (const a of all) {
     if (!a.parent) continue;
     const t = heads.get(a.parent);
     if (t) t.answers.push(a);
-    else if (!all.some((p) => p.id === a.parent)) heads.set(a.id, { head: a, answers: [] });
+    else heads.set(a.id, { head: a, answers: [] });
   }
   for (const t of heads.values()) t.answers.sort((a, b) => a.id - b.id);
   return [...heads.values()].sort((a, b) => a.head.at - b.head.at || a.head.id - b.head.id);
@@ -89,7 +89,7 @@ export function mount(review, root) {
     el('p', {}, u.refused ? `Not taken: ${u.refused}` : 'Not sent yet: the server does not answer. It is kept in this browser and goes out by itself when the line is back.'),
     (u.body.text || u.body.reason) && el('p', { class: 'said' }, u.body.text || u.body.reason),
     el('p', { class: 'acts' }, act('Try now', () => desk.outbox.send(true)),
-      u.body.text && !u.body.parent && desk.may && act('Back into the field', () => { writer?.back(u.body); desk.outbox.drop(u.body.key); }),
+      u.body.text && desk.may && act('Back into the field', () => { writer?.back(u.body); desk.outbox.drop(u.body.key); }),
       act('Throw away', () => desk.outbox.drop(u.body.key))))));
 
   desk.outbox.addEventListener('change', unsent);

@@ -25,7 +25,7 @@ export function pinned(lanes) {
     const whole = above + stays <= innerHeight * .4;
     pin.classList.toggle('stays', whole);
     spare = whole ? height - stays : 0;
-    document.documentElement.style.setProperty('--pin', whole ? `${above + stays}px` : '0px');
+    document.documentElement.style.setProperty('--pin', whole ? `${above + stays + 12}px` : '0px');
     cut = -1;
     move();
   };

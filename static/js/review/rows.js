@@ -91,6 +91,9 @@ export function words(r) {
   return out;
 }
 
+/** When every word of both begins, in the order of time. @param {{events?: any[]}} tl @returns {number[]} */
+export const wordStarts = (tl) => rows(tl).flatMap((r) => words(r).map((w) => w.from)).sort((a, b) => a - b);
+
 /** @param {any} e @param {string|undefined} text @returns {Row} */
 function coach(e, text) {
   const tags = [];

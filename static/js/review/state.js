@@ -8,7 +8,7 @@
 import { first } from '../words.js';
 import { Player } from '../player.js';
 import { marks } from './marks.js';
-import { speech } from './speech.js';
+import { wordStarts } from './rows.js';
 
 const BEFORE = 2000;   // ms of what led to a mark, when it is played
 const NEAR = 50;       // ms; a mark this close is the one that is here
@@ -168,8 +168,8 @@ export class Review extends EventTarget {
 
   /** The next or previous word. @param {1|-1} by */
   word(by) {
-    const { words } = speech(this.timeline);
-    const at = by > 0 ? words.find((w) => w > this.now + NEAR) : words.findLast((w) => w < this.now - NEAR);
+    const words = wordStarts(this.timeline);
+    const at = by > 0 ? words.find((w) => w > this.now + 1) : words.findLast((w) => w < this.now - 1);
     if (at !== undefined) this.seek(at);
   }
 
