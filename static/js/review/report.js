@@ -206,7 +206,7 @@ class Section {
 const part = (title, ...kids) => el('section', { class: 'rs' }, el('h3', { class: 'eyebrow' }, title), ...kids);
 
 /** @param {string} code @param {string} name @param {Node} count */
-const head = (code, name, count) => el('h4', { class: 'mh' }, el('span', {}, el('span', { class: code[0] === 'X' ? 'code x' : 'code' }, code), ' ', name), count);
+const head = (code, name, count) => el('h4', { class: 'mh' }, el('span', {}, el('span', { class: code[0] === 'X' ? 'sign x' : 'sign' }, code), ' ', name), count);
 
 /** @param {string|undefined} s */
 const sentence = (s) => (s ? `${upper(s.trim().replace(/\.$/, ''))}.` : '');
