@@ -67,7 +67,7 @@ func (s *Server) correct(ctx context.Context, id string, c timeline.Correction, 
 		if err != nil {
 			return timeline.Event{}, err
 		}
-		now, text := said(tl, c.Of)
+		now, text := present(tl, c.Of)
 		switch {
 		case now.Body == nil:
 			return now, refusal{Code: "no_such_turn", Message: "There are no words of the coach at that place."}
@@ -87,10 +87,10 @@ func (s *Server) correct(ctx context.Context, id string, c timeline.Correction, 
 	}
 }
 
-// said is the event with the present words of the coach's turn with seq of:
+// present is the event with the present words of the coach's turn with seq of:
 // the turn's own, or the newest correction. Its body is nil when there is no
 // such turn.
-func said(tl timeline.Timeline, of int) (found timeline.Event, text string) {
+func present(tl timeline.Timeline, of int) (found timeline.Event, text string) {
 	for _, e := range tl.Events {
 		switch b := e.Body.(type) {
 		case timeline.CoachTurn:

@@ -20,7 +20,7 @@ const exportIn = 20 * time.Second // less than an answer may take
 func (s *Server) getExport(w http.ResponseWriter, r *http.Request, v Viewer) {
 	format, ok := export.Named(r.FormValue("format"))
 	if !ok {
-		writeRefusal(w, http.StatusBadRequest, refusal{Code: "bad_request", Message: "format is none of " + export.Names() + "."})
+		writeRefusal(w, http.StatusBadRequest, refusal{Code: badRequest, Message: "format is none of " + export.Names() + "."})
 		return
 	}
 	if s.running(w, v.practice.ID, "") {

@@ -127,7 +127,7 @@ func TestWhoHearsWhat(t *testing.T) {
 // Who listens by a link listens while it lives.
 func TestListeningEndsWithTheLink(t *testing.T) {
 	w := open(t, nil)
-	id, token, now := w.held(), newToken(), time.Now()
+	id, token, now := w.held(), newToken(), time.Now().Truncate(time.Millisecond)
 	l := store.Link{Practice: id, Rights: store.Read, Created: now, Expires: now.Add(300 * time.Millisecond)}
 	if _, err := w.store.Share(t.Context(), l, token); err != nil {
 		t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -193,8 +192,11 @@ func (s *Server) postConsent(w http.ResponseWriter, r *http.Request) {
 	var said struct {
 		Consent *bool `json:"consent"`
 	}
-	if err := json.NewDecoder(r.Body).Decode(&said); err != nil || said.Consent == nil {
-		writeRefusal(w, http.StatusBadRequest, refusal{Code: "bad_request", Message: `Expected {"consent": true} or {"consent": false}.`})
+	if !readBody(w, r, &said) {
+		return
+	}
+	if said.Consent == nil {
+		writeRefusal(w, http.StatusBadRequest, refusal{Code: badRequest, Message: `Expected {"consent": true} or {"consent": false}.`})
 		return
 	}
 	if err := s.remember(r.Context(), name(w.Header(), r), *said.Consent); err != nil {
