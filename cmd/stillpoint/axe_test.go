@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -57,4 +58,37 @@ func (b *tab) axe(source string) {
 			b.shot(fmt.Sprintf("%s-%d-%s", b.t.Name()[strings.LastIndexByte(b.t.Name(), '/')+1:], wide, theme))
 		}
 	}
+}
+
+// everyPage is looked at by axe-core: as the coach, as a mentor with a link,
+// and as somebody who has lost the way.
+func everyPage(t *testing.T, coach, mentor *tab, r reviewed, link string) {
+	source := axeSource(t)
+	for _, p := range []struct {
+		name string
+		b    *tab
+		url  string
+		want string
+	}{
+		{"start", coach, r.site + "/", shows("main", "Earlier practices")},
+		{"talk", coach, r.site + "/talk?scenario=marit-trays", `document.body?.dataset.state`},
+		{"review", coach, r.shortURL, drawn},
+		{"review-long", coach, r.longURL, drawn},
+		{"review-broken", coach, r.broURL, drawn},
+		{"review-mentor", mentor, link, drawn},
+		{"progress", coach, r.site + "/progress", `document.querySelectorAll('main svg').length > 5`},
+		{"notices", coach, r.site + "/notices", shows("body", "Third-party")},
+		{"missing", coach, r.site + "/nowhere", shows("body", "nothing at this address")},
+		{"review-missing", coach, r.site + "/practices/p_00000000000000000000000000", shows("body", "not here")},
+	} {
+		t.Run(p.name, func(t *testing.T) {
+			b := p.b.in(t)
+			b.look(1280, "light", "reduce")
+			b.visit(p.url)
+			b.wait(30*time.Second, p.want)
+			b.axe(source)
+		})
+	}
+	coach.in(t).look(1280, "light", "no-preference")
+	mentor.in(t).look(1280, "light", "no-preference")
 }
