@@ -20,7 +20,7 @@ export function plan(s) {
   const doors = of(s, 'trust').filter((m) => m.shape !== 'step');
   for (const [i, m] of doors.entries()) {
     const x = X(m.from), next = doors[i + 1] ? X(doors[i + 1].from) : s.scale.width, opened = m.shape === 'open';
-    const text = opened ? LAYERS[m.open ?? 0] : 'closed again';
+    const text = opened ? LAYERS[m.open ?? 0] ?? '' : 'closed again';
     const room = next - x > wide(text, 11) + 26;
     out.push({ x, end: x + 100, draw: () => node(m, true, ...door(x, foot, opened), reach(x - 12, foot - 20, 24, 24), ...(room ? [label('told', x + 10, foot - 4, text)] : [])) });
   }
