@@ -5,8 +5,10 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // progressed is a coach who has practised n times, with one client or two.
@@ -31,11 +33,11 @@ func progressed(n int) obj {
 			mistakes = append(mistakes, obj{"code": fmt.Sprintf("X%d", k+1), "name": title, "count": max(0, 5-k-i/2)})
 		}
 		timing := any(obj{"held": i + i%3, "held_longest": 3200 + 900*i, "interruptions": max(0, 6-i), "words_lost": max(0, 40-7*i),
-			"talk_coach": .52 - .02*float64(i), "median_words": 22 - i, "relative_pace": 1.2 - .03*float64(i)})
+			"talk_coach": max(.3, .52-.02*float64(i)), "median_words": max(9, 22-i), "relative_pace": max(.8, 1.2-.03*float64(i))})
 		if n > 2 && i == n-2 {
 			timing = nil
 		}
-		started := fmt.Sprintf("2026-%02d-%02dT09:30:00Z", 9+i/4, 3+7*(i%4))
+		started := time.Date(2026, 9, 3+7*i, 9, 30, 0, 0, time.UTC).Format(time.RFC3339)
 		practices = append(practices, obj{"id": id, "scenario": scenario, "title": "", "name": name, "started": started, "length": 724000, "complete": true,
 			"markers": markers, "mistakes": mistakes, "timing": timing,
 			"reference": obj{"talk_coach": talk, "opportunities": obj{"M1": 6, "M2": 5, "M3": 3, "M4": 4, "M5": 6, "M6": 3}}})
@@ -118,8 +120,8 @@ func TestProgress(t *testing.T) {
 			t.Errorf("%d stops for Tab in 18 figures", n)
 		}
 		tab.run(`document.querySelector('.figure a[tabindex="0"]').focus()`)
-		tab.key("\ue012") // arrow left
-		tab.key("\ue012")
+		tab.key(kb.ArrowLeft)
+		tab.key(kb.ArrowLeft)
 		if got := eval[string](tab, `document.activeElement.getAttribute('href')`); got != "/practices/p_7" {
 			t.Errorf("two to the left of the newest is %s", got)
 		}

@@ -91,7 +91,7 @@ func (t Table) Kappa() (float64, bool) {
 func (t Table) Interval() (low, high float64, ok bool) {
 	k, ok := t.Kappa()
 	e := t.standardError()
-	if !ok || e < 1e-9 {
+	if !ok || e < 1e-6 {
 		return 0, 0, false
 	}
 	const z = 1.959964 // 97.5 % of the normal distribution

@@ -53,8 +53,8 @@ test('agreement says no more than it can', () => {
   const a = { code: 'M5', name: 'Feelings welcomed', n: 24, agree: 20, kappa: 0.62, low: 0.305, high: 0.935, few: false, over: [] };
   assert.equal(beyond(a), '0.62, 0.30 to 0.94');
   assert.equal(beyond({ ...a, few: true, n: 7 }), 'too few: 7 of 20');
-  assert.match(beyond({ ...a, kappa: undefined }), /one answer alone/);
-  assert.match(beyond({ ...a, code: 'X4', kappa: undefined }), /only where it is/);
+  assert.match(beyond({ ...a, kappa: undefined }), /all got one answer/);
+  assert.match(beyond({ ...a, code: 'X4', kappa: undefined }), /places without it/);
   assert.equal(beyond({ ...a, kappa: -0.1, low: undefined, high: undefined }), '−0.10');
 });
 

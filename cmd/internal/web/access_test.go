@@ -27,35 +27,44 @@ func all(status int) row { return row{want: [6]int{status, status, status, statu
 
 func see(status int) row { return row{want: [6]int{status, status, status, 403, 403, 404}} }
 
+func noted(status int, body string) row { return row{body, [6]int{status, status, 403, 403, 403, 404}} }
+
 func owned(status int, body string) row { return row{body, [6]int{status, 403, 403, 403, 403, 404}} }
 
 func rows() map[string]row {
 	return map[string]row{
-		"GET /api/live":                        all(http.StatusBadRequest), // no WebSocket
-		"GET /api/events":                      {want: [6]int{200, 200, 200, 403, 403, 200}},
-		"GET /api/status":                      all(200),
-		"POST /api/consent":                    {`{"consent":false}`, all(200).want},
-		"GET /api/scenarios":                   all(200),
-		"GET /api/scenarios/{id}/sample":       all(200),
-		"POST /api/scenarios/{id}/chosen":      all(204),
-		"GET /api/practices":                   {want: [6]int{200, 403, 403, 403, 403, 200}},
-		"GET /api/practices/{id}":              see(200),
-		"DELETE /api/practices/{id}":           owned(204, ""),
-		"GET /api/practices/{id}/timeline":     see(200),
-		"GET /api/practices/{id}/report":       see(200),
-		"GET /api/practices/{id}/export":       owned(200, ""),
-		"GET /api/practices/{id}/audio":        see(200),
-		"GET /api/practices/{id}/peaks":        see(200),
-		"POST /api/practices/{id}/corrections": owned(200, `{"of":1,"text":"What else is there?","was":"What else?"}`),
-		"GET /api/practices/{id}/links":        owned(200, ""),
-		"POST /api/practices/{id}/links":       owned(201, `{"rights":"annotate","days":7}`),
-		"DELETE /api/practices/{id}/links/{n}": owned(204, ""),
-		"GET /api/":                            all(404),
-		"GET /healthz":                         all(200),
-		"GET /readyz":                          all(200),
-		"GET /metrics":                         all(200),
-		"GET /practices/{id}":                  see(200),
-		"GET /":                                all(200),
+		"GET /api/live":                              all(http.StatusBadRequest), // no WebSocket
+		"GET /api/events":                            {want: [6]int{200, 200, 200, 403, 403, 200}},
+		"GET /api/status":                            all(200),
+		"POST /api/consent":                          {`{"consent":false}`, all(200).want},
+		"GET /api/scenarios":                         all(200),
+		"GET /api/scenarios/{id}/sample":             all(200),
+		"POST /api/scenarios/{id}/chosen":            all(204),
+		"GET /api/practices":                         {want: [6]int{200, 403, 403, 403, 403, 200}},
+		"GET /api/practices/{id}":                    see(200),
+		"DELETE /api/practices/{id}":                 owned(204, ""),
+		"GET /api/practices/{id}/timeline":           see(200),
+		"GET /api/practices/{id}/report":             see(200),
+		"GET /api/practices/{id}/export":             owned(200, ""),
+		"GET /api/practices/{id}/audio":              see(200),
+		"GET /api/practices/{id}/peaks":              see(200),
+		"GET /api/practices/{id}/annotations":        see(200),
+		"POST /api/practices/{id}/annotations":       noted(201, `{"at":1000,"text":"Here.","by":"Ruth","key":"k"}`),
+		"PATCH /api/practices/{id}/annotations/{n}":  noted(200, `{"resolved":true}`),
+		"DELETE /api/practices/{id}/annotations/{n}": owned(204, ""), // the note is the owner's
+		"GET /api/practices/{id}/listened":           see(200),
+		"POST /api/practices/{id}/listened":          noted(204, `[{"from":0,"to":900}]`),
+		"GET /api/progress":                          {want: [6]int{200, 403, 403, 403, 403, 200}}, // nobody has none
+		"POST /api/practices/{id}/corrections":       owned(200, `{"of":1,"text":"What else is there?","was":"What else?"}`),
+		"GET /api/practices/{id}/links":              owned(200, ""),
+		"POST /api/practices/{id}/links":             owned(201, `{"rights":"annotate","days":7}`),
+		"DELETE /api/practices/{id}/links/{n}":       owned(204, ""),
+		"GET /api/":                                  all(404),
+		"GET /healthz":                               all(200),
+		"GET /readyz":                                all(200),
+		"GET /metrics":                               all(200),
+		"GET /practices/{id}":                        see(200),
+		"GET /":                                      all(200),
 	}
 }
 
@@ -64,6 +73,7 @@ type shared struct {
 	id                               string
 	annotate, read, expired, revoked string // tokens
 	last                             int64  // the number of a link that lives
+	note                             int64  // the number of a note of the owner's
 }
 
 func (w *world) shared() shared {
@@ -96,6 +106,11 @@ func (w *world) shared() shared {
 		}
 		s.last = made.ID
 	}
+	note, _, err := w.store.Annotate(w.Context(), store.Annotation{Practice: s.id, Author: ownAuthor, Name: ownName, Key: "1", From: 1000, To: 1000, Text: "Here.", Created: now})
+	if err != nil {
+		w.Fatal(err)
+	}
+	s.note = note.ID
 	return s
 }
 
@@ -143,7 +158,11 @@ func (w *world) path(pattern string, of shared, link string) (method, path strin
 	if strings.Contains(path, "/scenarios/") {
 		id = w.server.Scenarios()[0].ID
 	}
-	path = strings.NewReplacer("{id}", id, "{n}", fmt.Sprint(of.last)).Replace(path)
+	n := of.last
+	if strings.Contains(path, "/annotations/") {
+		n = of.note
+	}
+	path = strings.NewReplacer("{id}", id, "{n}", fmt.Sprint(n)).Replace(path)
 	switch pattern {
 	case "GET /api/":
 		path += "nothing"

@@ -181,7 +181,7 @@ func (s *Server) takesNotes(w http.ResponseWriter, practice store.Practice) bool
 		return false
 	}
 	if _, _, inMemory := s.memory.get(practice.ID); inMemory {
-		writeRefusal(w, http.StatusConflict, refusal{Code: "not_recorded", Message: "This practice was not recorded, so there is nowhere to keep notes on it."})
+		writeRefusal(w, http.StatusConflict, refusal{Code: "not_kept", Message: "This practice was not recorded, so there is nowhere to keep notes on it."})
 		return false
 	}
 	return true

@@ -14,7 +14,7 @@ export const FEW = 20;
 export function beyond(a) {
   if (a.few) return `too few: ${a.n} of ${FEW}`;
   if (a.kappa === undefined) {
-    return /^M/.test(a.code) ? 'one answer alone, so chance cannot be told from agreement' : 'no kappa: it is marked only where it is';
+    return /^M/.test(a.code) ? 'no kappa: all got one answer, so chance cannot be told apart' : 'no kappa: places without it are not marked';
   }
   const range = a.low === undefined || a.high === undefined ? '' : `, ${figure(a.low)} to ${figure(a.high)}`;
   return `${figure(a.kappa)}${range}`;
@@ -26,15 +26,13 @@ const figure = (/** @type {number} */ k) => k.toFixed(2).replace('-', '\u2212').
 export function agreement(all, day) {
   if (!all.length) return [el('p', { class: 'soft' }, 'Nobody has agreed or disagreed with a mark yet. You can on the page of each practice, and so can whoever you share it with.')];
   return [
-    el('p', { class: 'soft' }, `Counted are the marks of the machine that you or a mentor agreed or disagreed with, and those a person added. Kappa is the agreement beyond chance, with its 95 % interval: 0 is what chance would bring, 1 is agreement in all. Under ${FEW} marks it says nothing.`),
-    el('div', { class: 'wide' }, el('table', { class: 'kappas' },
-      el('thead', {}, el('tr', {}, ...['Mark', 'Seen the same', 'Kappa', 'Over time'].map((h) => el('th', { scope: 'col' }, h)))),
-      el('tbody', {}, ...all.map((a) => el('tr', {},
-        el('th', { scope: 'row' }, a.name),
-        el('td', {}, `${a.agree} of ${a.n}`),
-        el('td', { class: a.few || a.kappa === undefined ? 'soft' : '' }, ...(a.few || a.kappa === undefined ? [] : [whiskers(a)]), el('span', {}, beyond(a))),
-        el('td', {}, el('ol', { class: 'over' }, ...a.over.map((o) => el('li', {},
-          el('a', { href: `/practices/${encodeURIComponent(o.practice)}` }, day(o.started)), el('span', { class: 'soft' }, ` ${o.agree} of ${o.n}`)))))))))),
+    el('p', { class: 'soft' }, `Counted are the marks of the machine that you or a mentor agreed or disagreed with, and those a person added. Kappa is the agreement beyond chance, with its 95\u00a0% interval: 0 is what chance would bring, 1 is agreement in all. Under ${FEW} marks it says nothing.`),
+    el('ul', { class: 'kappas' }, ...all.map((a) => el('li', {},
+      el('h3', {}, a.name),
+      el('p', {}, `${a.agree} of ${a.n} seen the same`),
+      el('p', { class: a.few || a.kappa === undefined ? 'soft' : '' }, ...(a.few || a.kappa === undefined ? [] : [whiskers(a), 'kappa ']), beyond(a)),
+      el('ol', { class: 'over', 'aria-label': `${a.name}, practice by practice` }, ...a.over.map((o) => el('li', {},
+        el('a', { href: `/practices/${encodeURIComponent(o.practice)}` }, day(o.started)), ' ', el('span', { class: 'soft' }, `${o.agree} of ${o.n}`))))))),
   ];
 }
 

@@ -6,7 +6,7 @@ import { el, svg } from '../dom.js';
 /** @typedef {import('./series.js').Point} Point */
 
 export const MOST = 24; // practices drawn in one figure
-const W = 380, H = 120, LEFT = 4, RIGHT = 14, TOP = 18, BOTTOM = 10, STEP = 44, R = 4;
+const W = 380, H = 120, LEFT = 4, RIGHT = 14, TOP = 21, BOTTOM = 10, STEP = 44, R = 4;
 
 /**
  * Where the points are, and how wide each is.
@@ -28,8 +28,8 @@ export function chart(f, day) {
   const points = f.points.slice(-MOST);
   const { x, step } = places(points.length);
   const y = (/** @type {number} */ v) => height(v, f.top);
-  const readout = el('p', { class: 'readout small' });
-  const says = (/** @type {Point} */ p) => [el('time', {}, day(p.started)), ' ', el('span', {}, p.words)];
+  const readout = el('span', { class: 'readout' });
+  const says = (/** @type {Point} */ p) => [el('b', {}, p.words), ' ', day(p.started)];
   const newest = points[points.length - 1];
   const links = points.map((p, i) => {
     const dot = p.value === null ? gap(x(i), step) : shape(f.group, x(i), y(p.value), p === newest);
@@ -48,7 +48,7 @@ export function chart(f, day) {
       ...(f.band ? [svg('rect', { class: 'band', x: 0, y: y(f.band[1]) - 1, width: W, height: y(f.band[0]) - y(f.band[1]) + 2 })] : []),
       svg('line', { class: 'base', x1: 0, x2: W, y1: y(0), y2: y(0) }),
       svg('line', { class: 'top', x1: 0, x2: W, y1: y(f.top), y2: y(f.top) }),
-      text(0, y(f.top) - 5, f.scale),
+      text(0, y(f.top) - 7, f.scale),
       ...reference(points, x, y, step),
       ...stems(points, x, y),
       ...lines(points, x, y)),
@@ -56,8 +56,8 @@ export function chart(f, day) {
   drawing.addEventListener('keydown', (/** @type {KeyboardEvent} */ e) => walk(e, links));
   return el('figure', { class: 'figure', role: 'group', 'aria-labelledby': `f-${f.key}` },
     el('h3', { id: `f-${f.key}` }, f.title, ' ', el('small', { class: 'soft' }, f.unit)),
-    readout, drawing,
-    el('p', { class: 'ends small soft', 'aria-hidden': 'true' }, el('span', {}, points.length > 1 ? day(points[0].started) : ''), el('span', {}, day(newest.started))));
+    drawing,
+    el('p', { class: 'ends small soft', 'aria-hidden': 'true' }, el('span', {}, points.length > 1 ? day(points[0].started) : ''), readout));
 }
 
 /** Arrows go from practice to practice; one of them is a stop for Tab. @param {KeyboardEvent} e @param {SVGAElement[]} links */

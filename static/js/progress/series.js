@@ -46,7 +46,7 @@ export function figures(practices) {
     return { ...base(p), value: v, words: v === null ? 'not assessable' : t.say(v), reference: t.reference ? p.reference?.talk_coach : undefined };
   }), t.say));
   for (const { code, name } of codes(practices, 'markers')) {
-    all.push(figure('marker', code, name, 'chances taken, of those there were', practices.map((p) => {
+    all.push(figure('marker', code, name, 'chances taken', practices.map((p) => {
       const m = p.markers.find((/** @type {any} */ x) => x.code === code);
       const sure = m && m.level !== null;
       return { ...base(p), value: sure ? m.taken : null, of: sure ? m.offered : undefined, reference: p.reference?.opportunities?.[code],
