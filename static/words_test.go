@@ -11,6 +11,8 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"stillpoint/analysis"
 )
 
 const reviewed = "/practices/p_1"
@@ -176,7 +178,7 @@ func TestNotesByKeyboard(t *testing.T) {
 	tab.look(look{1280, 800, "light"})
 	tab.do(chromedp.Navigate(d.URL + reviewed))
 	tab.wait(ready)
-	tab.key("c")
+	tab.run(`document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'c', bubbles: true}))`) // without the letter
 	tab.wait(`document.activeElement.tagName === 'TEXTAREA'`)
 	tab.do(chromedp.KeyEvent("What did you hear, 1-6?"))
 	control(tab, kb.Enter)
@@ -209,7 +211,7 @@ func TestNotesByKeyboard(t *testing.T) {
 	reach("Resolve the note")
 	tab.key(kb.Enter)
 	tab.wait(`document.querySelectorAll('.note').length === 1`) // of those that are open
-	tab.click(`#notes .chips [aria-pressed=false]`)
+	tab.click(`#notes > .chips [aria-pressed=false]`)
 	tab.wait(`document.querySelector('.note.done') !== null`)
 	reach("Delete the note")
 	tab.key(kb.Enter)
@@ -272,6 +274,68 @@ func TestPaper(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "report.pdf"), r.Data, 0o600); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestWordsPages shows the words in their states, as TestPages does.
+func TestWordsPages(t *testing.T) {
+	looks := []look{{1280, 900, "light"}, {390, 844, "light"}}
+	shots := os.Getenv("STILLPOINT_SHOTS")
+	if shots != "" {
+		looks = []look{{1280, 900, "light"}, {1280, 900, "dark"}, {390, 844, "light"}, {390, 844, "dark"}}
+	}
+	if racing {
+		looks = looks[:1]
+	}
+	ctx := browser(t)
+	for _, s := range []scene{
+		{name: "words", path: reviewed, want: shows("You and the machine differ"), whole: true},
+		{name: "words-mentor", path: reviewed + "?link=annotate", want: shows("With you until"), whole: true},
+		{name: "words-all-places", path: reviewed, want: shows("You and the machine differ"), whole: true,
+			then: func(tab *tab, m *mock) { tab.wait(ready); tab.run(`for (const s of document.querySelectorAll('.more, .heard')) s.open = true`) }},
+		{name: "words-writing", path: reviewed, want: `document.querySelectorAll('form.write').length === 4`, whole: true,
+			then: func(tab *tab, m *mock) {
+				tab.wait(ready + ` && document.querySelector('.note') !== null`)
+				tab.run(`document.querySelector('.edit').click(); document.querySelector('.addmark button').click(); document.querySelector('.note .acts button').click()`)
+			}},
+		{name: "words-share", path: reviewed, want: shows("You can take it back at any time"),
+			then: func(tab *tab, m *mock) { tab.wait(ready); tab.click("#sharebutton"); tab.click("#sharing .main") }},
+		{name: "words-naming", path: reviewed + "?link=annotate", want: `document.querySelector('#naming').open`,
+			then: func(tab *tab, m *mock) { tab.wait(ready); tab.click(`#report .choose button`) }},
+		{name: "words-files", path: reviewed, want: `document.querySelector('#files').open && document.querySelector('#ogg a').href.endsWith('/audio?download=1')`,
+			then: func(tab *tab, m *mock) { tab.wait(ready); tab.click("#download") }},
+		{name: "words-scoring", path: reviewed, want: shows("The report is not there yet"),
+			mock: func(m *mock) { m.set(reviewedAPI("report"), 202) }},
+	} {
+		t.Run(s.name, func(t *testing.T) {
+			d := newDesk(t)
+			d.write(obj{"at": 20000, "text": "Stay here a moment longer.\nShe had just begun, and the next question was a door closing.", "tags": []string{"mistake", "question"}})
+			d.write(obj{"at": 20000, "text": "I heard that only now.", "parent": 1, "author": "owner", "by": "Coach"})
+			d.write(obj{"at": 43898, "to": 46192, "text": "This is the turn of the talk.", "tags": []string{"praise"}, "resolved": true})
+			d.write(obj{"at": 25052, "to": 27966, "text": "Her own words, said back to her.", "stand": "missed", "code": "M2"})
+			for i, e := range reportOf(t).(analysis.Report).Evidence {
+				if i < 2 {
+					d.write(obj{"at": e.From, "evidence": e.ID, "code": e.Code, "verdict": e.Verdict, "stand": []string{"disagree", "agree"}[i], "reason": "It was meant, and she heard it so.", "author": []string{"owner", "annotate"}[i]})
+				}
+			}
+			tl := example(t).(map[string]any)
+			tl["events"] = append(tl["events"].([]any), obj{"seq": 60, "at": 68780, "kind": "correction", "of": 8, "text": "And what happens in you, when you do them again?", "by": "coach"})
+			d.set(reviewedAPI("timeline"), tl)
+			tab := newTab(t, ctx)
+			for i, l := range looks {
+				if i == 0 {
+					tab.open(d.mock, s, l)
+				}
+				tab.look(l)
+				tab.settle()
+				if wide := eval[bool](tab, `document.documentElement.scrollWidth > innerWidth`); wide {
+					t.Errorf("%d px: the page is %d px wide", l.w, eval[int](tab, `document.documentElement.scrollWidth`))
+				}
+				if shots != "" {
+					tab.shot(filepath.Join(shots, fmt.Sprintf("%s-%d-%s.png", s.name, l.w, l.theme)), s.whole)
+				}
+			}
+		})
 	}
 }
 

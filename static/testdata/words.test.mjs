@@ -7,7 +7,7 @@ import { Drafts, Outbox, key } from '../js/review/draft.js';
 import { parse, read } from '../js/review/span.js';
 import { threads, fits, pageOf } from '../js/review/notes.js';
 import { standsOn, counts } from '../js/review/stands.js';
-import { telling, advice, often, LEVELS } from '../js/review/report.js';
+import { telling, advice, often, ending, LEVELS } from '../js/review/report.js';
 import { promise } from '../js/review/share.js';
 
 const example = () => JSON.parse(readFileSync(new URL('./timeline.json', import.meta.url), 'utf8'));
@@ -159,6 +159,12 @@ test('a marker shows its best place and one that was missed', () => {
   assert.equal(advice('[00:10] You said “no”. This misses Care shown. Next time you might wait.'), 'Next time you might wait.');
   assert.equal(LEVELS.length, 6);
   assert.deepEqual([1, 2, 3].map(often), ['once', 'twice', '3 times']);
+});
+
+test('a silence reminds of the sentence before it', () => {
+  assert.equal(ending('A ward ran short. I haven’t told anyone that, actually.'), 'I haven’t told anyone that, actually.');
+  assert.equal(ending('I just can’t'), 'I just can’t');
+  assert.equal(ending('one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen.'), '…two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen.');
 });
 
 test('what a link allows is told in one sentence', () => {

@@ -49,7 +49,7 @@ export class Notes {
     return el('li', { class: `note${a.resolved ? ' done' : ''}`, id: `note-${a.id}` },
       el('p', { class: 'nhd' }, at(review, a.at, `note@${a.id}`), a.to !== undefined && a.to > a.at && el('span', { class: 'time soft' }, `to ${clock(a.to)}`),
         !a.removed && el('b', {}, a.mine ? 'You' : a.by), ...(a.tags ?? []).map((g) => el('span', { class: 'tag' }, g)),
-        a.code && el('span', { class: a.code[0] === 'X' ? 'sign x' : 'code', title: NAMES[a.code] ?? '' }, a.code), a.stand && el('span', { class: 'soft' }, STAND[a.stand]),
+        a.code && el('span', { class: a.code[0] === 'X' ? 'sign x' : 'sign', title: NAMES[a.code] ?? '' }, a.code), a.stand && el('span', { class: 'soft' }, STAND[a.stand]),
         a.edited && !a.removed && el('span', { class: 'soft' }, 'edited'), a.resolved && el('span', { class: 'soft' }, 'resolved')),
       this.#body(a, where, fail),
       answers.length > 0 && el('ol', { class: 'thread' }, ...answers.map((r) => el('li', {}, el('p', { class: 'nhd' }, !r.removed && el('b', {}, r.mine ? 'You' : r.by), r.edited && !r.removed && el('span', { class: 'soft' }, 'edited')), this.#body(r, `the answer by ${r.mine ? 'you' : r.by}`, fail)))),

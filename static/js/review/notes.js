@@ -76,7 +76,9 @@ export function mount(review, root) {
     const some = all.filter((t) => fits(t, by));
     if (begin < 0 || begin >= some.length) begin = pageOf(some, review.now);
     const shown = some.slice(begin, begin + PAGE);
+    const inside = list.contains(document.activeElement);
     around(() => list.replaceChildren(...shown.map((t) => nodes.of(t))));
+    if (inside && document.activeElement === document.body) /** @type {HTMLElement|null} */ (filters.querySelector('[aria-pressed=true]'))?.focus(); // what had the focus is gone
     none.textContent = some.length ? '' : all.length ? 'None of these.' : desk.may ? '' : 'There are no notes yet.';
     none.hidden = none.textContent === '';
     earlier.hidden = begin === 0;
