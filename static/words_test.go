@@ -12,10 +12,10 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"stillpoint/analysis"
+	"stillpoint/dialogue/timeline"
 )
 
-const reviewed = "/practices/p_1"
+const page1 = "/practices/p_1"
 
 // ready is true when the words are there.
 const ready = `document.querySelectorAll('#transcript .ln').length > 0 && document.querySelector('#report h3') !== null && !document.querySelector('#notes').hidden`
@@ -42,12 +42,12 @@ func TestWordsOfOthers(t *testing.T) {
 		}
 		return out
 	}
-	tl := replaced(example(t), "What would you like from today?", evil("said by the coach")).(map[string]any)
+	tl := replaced(short(t).timeline, "What would you like from today?", evil("said by the coach")).(map[string]any)
 	tl = replaced(tl, "in it.", evil("said by the client")).(map[string]any)
 	tl = replaced(tl, "stop looking", evil("not said")).(map[string]any)
-	tl["events"] = append(tl["events"].([]any), obj{"seq": 60, "at": 68780, "kind": "correction", "of": 8, "text": evil("corrected"), "by": "coach"})
+	tl["events"] = append(tl["events"].([]any), obj{"seq": 60, "at": 68780, "kind": "correction", "of": turn(short(t).timeline, 2), "text": evil("corrected"), "by": "coach"})
 	d.set(reviewedAPI("timeline"), tl)
-	rep := replaced(reportOf(t), "stop looking", evil("unsaid in the report")).(map[string]any)
+	rep := replaced(short(t).report, "stop looking", evil("unsaid in the report")).(map[string]any)
 	rep["strength"] = obj{"code": "M5", "title": evil("title"), "text": "You said “" + evil("quoted") + "” at 00:10.", "evidence": []string{}}
 	d.set(reviewedAPI("report"), rep)
 	d.set("/api/practices/p_1", obj{"id": "p_1", "scenario": "marit-trays", "title": evil("scenario"), "name": evil("name"), "started": "2026-11-23T09:30:00Z", "length": 68780, "complete": true, "recorded": true, "state": "ready"})
@@ -64,7 +64,7 @@ func TestWordsOfOthers(t *testing.T) {
 
 	tab := newTab(t, browser(t))
 	tab.look(look{1280, 800, "light"})
-	tab.do(chromedp.Navigate(d.URL + reviewed))
+	tab.do(chromedp.Navigate(d.URL + page1))
 	tab.wait(ready + ` && ` + shows("missed"))
 	tab.run(`for (const s of document.querySelectorAll('details')) s.open = true`)
 	tab.settle()
@@ -85,7 +85,7 @@ func TestWordsOfOthers(t *testing.T) {
 	}
 }
 
-func reviewedAPI(part string) string { return "/api" + reviewed + "/" + part }
+func reviewedAPI(part string) string { return "/api" + page1 + "/" + part }
 
 // TestDraft writes a note as a mentor while the line fails: the draft survives
 // a reload, what was sent waits, and in the end it is there once.
@@ -94,7 +94,7 @@ func TestDraft(t *testing.T) {
 	tab := newTab(t, browser(t))
 	tab.look(look{1280, 800, "light"})
 	open := func() {
-		tab.do(chromedp.Navigate(d.URL + reviewed + "?link=annotate"))
+		tab.do(chromedp.Navigate(d.URL + page1 + "?link=annotate"))
 		tab.wait(ready)
 	}
 	open()
@@ -133,7 +133,7 @@ func TestCorrection(t *testing.T) {
 	d.now = "Hello Marit. What would you like from today?"
 	tab := newTab(t, browser(t))
 	tab.look(look{1280, 800, "light"})
-	tab.do(chromedp.Navigate(d.URL + reviewed))
+	tab.do(chromedp.Navigate(d.URL + page1))
 	tab.wait(ready)
 	tab.click(`.ln.coach .edit`)
 	tab.do(chromedp.SendKeys(`.correct textarea`, " I am listening."))
@@ -160,7 +160,7 @@ func TestReadOnly(t *testing.T) {
 	d.write(obj{"at": 20000, "text": "Stay here.", "author": "owner", "by": "Coach"})
 	tab := newTab(t, browser(t))
 	tab.look(look{1280, 800, "light"})
-	tab.do(chromedp.Navigate(d.URL + reviewed + "?link=read"))
+	tab.do(chromedp.Navigate(d.URL + page1 + "?link=read"))
 	tab.wait(ready + ` && ` + shows("Stay here.") + ` && ` + shows("With you until 30 November 2099 · listen and read"))
 	if got := eval[string](tab, `[...document.querySelectorAll('main :is(textarea, .edit, .choose button, .addmark, .note .acts, #sharebutton, #delete, #download), main a.btn')].map((e) => e.outerHTML).join('\n')`); got != "" {
 		t.Errorf("a reader is offered to write:\n%s", got)
@@ -176,7 +176,7 @@ func TestNotesByKeyboard(t *testing.T) {
 	d := newDesk(t)
 	tab := newTab(t, browser(t))
 	tab.look(look{1280, 800, "light"})
-	tab.do(chromedp.Navigate(d.URL + reviewed))
+	tab.do(chromedp.Navigate(d.URL + page1))
 	tab.wait(ready)
 	tab.run(`document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'c', bubbles: true}))`) // without the letter
 	tab.wait(`document.activeElement.tagName === 'TEXTAREA'`)
@@ -210,9 +210,12 @@ func TestNotesByKeyboard(t *testing.T) {
 	tab.wait(`document.querySelector('.thread .text')?.textContent === 'A breath, long.'`)
 	reach("Resolve the note")
 	tab.key(kb.Enter)
-	tab.wait(`document.querySelectorAll('.note').length === 1`) // of those that are open
+	tab.wait(`document.querySelector('.note.done') !== null`) // it stays until another filter is chosen
 	tab.click(`#notes > .chips [aria-pressed=false]`)
-	tab.wait(`document.querySelector('.note.done') !== null`)
+	tab.click(`#notes > .chips [aria-pressed=false]`)
+	tab.wait(`document.querySelectorAll('.note').length === 1`)
+	tab.click(`#notes > .chips [aria-pressed=false]`)
+	tab.wait(`document.querySelectorAll('.note').length === 2`)
 	reach("Delete the note")
 	tab.key(kb.Enter)
 	reach("Delete the note at 00:00 for good")
@@ -225,7 +228,7 @@ func TestStands(t *testing.T) {
 	d := newDesk(t)
 	tab := newTab(t, browser(t))
 	tab.look(look{1280, 800, "light"})
-	tab.do(chromedp.Navigate(d.URL + reviewed))
+	tab.do(chromedp.Navigate(d.URL + page1))
 	tab.wait(ready)
 	tab.click(`#report .choose button[aria-label^="Agree"]`)
 	tab.wait(`document.querySelector('#report .choose button').getAttribute('aria-pressed') === 'true'`)
@@ -248,31 +251,38 @@ func TestManyNotes(t *testing.T) {
 	}
 	tab := newTab(t, browser(t))
 	tab.look(look{1280, 800, "light"})
-	tab.do(chromedp.Navigate(d.URL + reviewed))
+	tab.do(chromedp.Navigate(d.URL + page1))
 	tab.wait(ready + ` && document.querySelectorAll('.note').length === 100 && ` + shows("Later notes (9900)"))
 	tab.click(`#notes .notelist + button`)
 	tab.wait(shows("Note 100.") + ` && ` + shows("Earlier notes (100)"))
 	t.Logf("drawn again in %d ms", eval[int](tab, `(() => { const a = performance.now(); document.querySelector('#notes .chip').click(); document.body.offsetHeight; return Math.round(performance.now() - a); })()`))
 }
 
-// TestPaper prints the report: two sheets, and nothing to click on them.
+// TestPaper prints the reports of a short practice and of one of a quarter of
+// an hour: at most two sheets.
 func TestPaper(t *testing.T) {
-	d := newDesk(t)
-	d.write(obj{"at": 20000, "text": "Stay here a moment longer: she had just begun."})
-	tab := newTab(t, browser(t))
-	tab.look(look{1280, 800, "light"})
-	tab.do(chromedp.Navigate(d.URL + reviewed))
-	tab.wait(ready + ` && ` + shows("Stay here"))
-	r, err := chromedp.Call(tab.ctx, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: new(true)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n := strings.Count(string(r.Data), "/Type /Page\n"); n < 1 || n > 2 {
-		t.Errorf("%d sheets", n)
-	}
-	if dir := os.Getenv("STILLPOINT_SHOTS"); dir != "" {
-		if err := os.WriteFile(filepath.Join(dir, "report.pdf"), r.Data, 0o600); err != nil {
+	ctx := browser(t)
+	for name, r := range map[string]review{"short": short(t), "long": long(t, 15, 6)} {
+		d := newDesk(t)
+		d.show(r)
+		for _, n := range r.notes {
+			d.write(n)
+		}
+		tab := newTab(t, ctx)
+		tab.look(look{1280, 800, "light"})
+		tab.do(chromedp.Navigate(d.URL + page1))
+		tab.wait(ready + ` && document.querySelector('.note') !== null`)
+		r, err := chromedp.Call(tab.ctx, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: new(true)})
+		if err != nil {
 			t.Fatal(err)
+		}
+		if n := strings.Count(string(r.Data), "/Type /Page\n"); n < 1 || n > 2 {
+			t.Errorf("%s: %d sheets", name, n)
+		}
+		if dir := os.Getenv("STILLPOINT_SHOTS"); dir != "" {
+			if err := os.WriteFile(filepath.Join(dir, "report-"+name+".pdf"), r.Data, 0o600); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }
@@ -289,22 +299,22 @@ func TestWordsPages(t *testing.T) {
 	}
 	ctx := browser(t)
 	for _, s := range []scene{
-		{name: "words", path: reviewed, want: shows("You and the machine differ"), whole: true},
-		{name: "words-mentor", path: reviewed + "?link=annotate", want: shows("With you until"), whole: true},
-		{name: "words-all-places", path: reviewed, want: shows("You and the machine differ"), whole: true,
+		{name: "words", path: page1, want: shows("You and the machine differ"), whole: true},
+		{name: "words-mentor", path: page1 + "?link=annotate", want: shows("With you until"), whole: true},
+		{name: "words-all-places", path: page1, want: shows("You and the machine differ"), whole: true,
 			then: func(tab *tab, m *mock) { tab.wait(ready); tab.run(`for (const s of document.querySelectorAll('.more, .heard')) s.open = true`) }},
-		{name: "words-writing", path: reviewed, want: `document.querySelectorAll('form.write').length === 4`, whole: true,
+		{name: "words-writing", path: page1, want: `document.querySelectorAll('form.write').length === 4`, whole: true,
 			then: func(tab *tab, m *mock) {
 				tab.wait(ready + ` && document.querySelector('.note') !== null`)
 				tab.run(`document.querySelector('.edit').click(); document.querySelector('.addmark button').click(); document.querySelector('.note .acts button').click()`)
 			}},
-		{name: "words-share", path: reviewed, want: shows("You can take it back at any time"),
+		{name: "words-share", path: page1, want: shows("You can take it back at any time"),
 			then: func(tab *tab, m *mock) { tab.wait(ready); tab.click("#sharebutton"); tab.click("#sharing .main") }},
-		{name: "words-naming", path: reviewed + "?link=annotate", want: `document.querySelector('#naming').open`,
+		{name: "words-naming", path: page1 + "?link=annotate", want: `document.querySelector('#naming').open`,
 			then: func(tab *tab, m *mock) { tab.wait(ready); tab.click(`#report .choose button`) }},
-		{name: "words-files", path: reviewed, want: `document.querySelector('#files').open && document.querySelector('#ogg a').href.endsWith('/audio?download=1')`,
+		{name: "words-files", path: page1, want: `document.querySelector('#files').open && document.querySelector('#ogg a').href.endsWith('/audio?download=1')`,
 			then: func(tab *tab, m *mock) { tab.wait(ready); tab.click("#download") }},
-		{name: "words-scoring", path: reviewed, want: shows("The report is not there yet"),
+		{name: "words-scoring", path: page1, want: shows("The report is not there yet"),
 			mock: func(m *mock) { m.set(reviewedAPI("report"), 202) }},
 	} {
 		t.Run(s.name, func(t *testing.T) {
@@ -313,13 +323,13 @@ func TestWordsPages(t *testing.T) {
 			d.write(obj{"at": 20000, "text": "I heard that only now.", "parent": 1, "author": "owner", "by": "Coach"})
 			d.write(obj{"at": 43898, "to": 46192, "text": "This is the turn of the talk.", "tags": []string{"praise"}, "resolved": true})
 			d.write(obj{"at": 25052, "to": 27966, "text": "Her own words, said back to her.", "stand": "missed", "code": "M2"})
-			for i, e := range reportOf(t).(analysis.Report).Evidence {
+			for i, e := range short(t).report.Evidence {
 				if i < 2 {
 					d.write(obj{"at": e.From, "evidence": e.ID, "code": e.Code, "verdict": e.Verdict, "stand": []string{"disagree", "agree"}[i], "reason": "It was meant, and she heard it so.", "author": []string{"owner", "annotate"}[i]})
 				}
 			}
-			tl := example(t).(map[string]any)
-			tl["events"] = append(tl["events"].([]any), obj{"seq": 60, "at": 68780, "kind": "correction", "of": 8, "text": "And what happens in you, when you do them again?", "by": "coach"})
+			tl := short(t).timeline
+			tl.Events = append(tl.Events, timeline.Event{Seq: 60, At: tl.Length, Body: timeline.Correction{Of: turn(tl, 2), Text: "And what happens in you, when you do them again?", By: "coach"}})
 			d.set(reviewedAPI("timeline"), tl)
 			tab := newTab(t, ctx)
 			for i, l := range looks {
@@ -337,6 +347,16 @@ func TestWordsPages(t *testing.T) {
 			}
 		})
 	}
+}
+
+// turn is the seq of the coach's n-th turn.
+func turn(tl timeline.Timeline, n int) int {
+	for _, e := range tl.Events {
+		if c, is := e.Body.(timeline.CoachTurn); is && c.Turn == n {
+			return e.Seq
+		}
+	}
+	return 0
 }
 
 // control presses a key with Control.

@@ -41,6 +41,7 @@ export function pageOf(all, ms) {
 export function mount(review, root) {
   const desk = deskOf(review);
   let by = 'open', begin = -1;
+  /** @type {Set<number>} */ const kept = new Set(); // what was open when the page showed it does not jump away
   const who = el('span', { class: 'soft small' });
   const filters = el('div', { class: 'chips', role: 'group', 'aria-label': 'Which notes' });
   const list = el('ol', { class: 'notelist' });
@@ -72,8 +73,9 @@ export function mount(review, root) {
     const people = [...new Set(review.annotations.filter((a) => !a.removed).map((a) => (a.mine ? 'You' : a.by)))];
     who.textContent = people.length ? people.slice(0, 3).join(', ') + (people.length > 3 ? ` and ${people.length - 3} more` : '') : '';
     const chips = [['open', 'Open'], ['all', 'All'], ...TAGS.map((t) => [t, t])].map(([k, word]) => ({ k, word, n: all.filter((t) => fits(t, k)).length })).filter((c) => c.n > 0 || c.k === by || c.k === 'all');
-    around(() => filters.replaceChildren(...(all.length ? chips : []).map((c) => el('button', { type: 'button', class: 'chip', 'aria-pressed': String(c.k === by), onclick: () => { by = c.k; begin = -1; draw(); /** @type {HTMLElement|null} */ (filters.querySelector('[aria-pressed=true]'))?.focus(); } }, c.word, ' ', el('span', { class: 'soft' }, String(c.n))))));
-    const some = all.filter((t) => fits(t, by));
+    around(() => filters.replaceChildren(...(all.length ? chips : []).map((c) => el('button', { type: 'button', class: 'chip', 'aria-pressed': String(c.k === by), onclick: () => { by = c.k; begin = -1; kept.clear(); draw(); /** @type {HTMLElement|null} */ (filters.querySelector('[aria-pressed=true]'))?.focus(); } }, c.word, ' ', el('span', { class: 'soft' }, String(c.n))))));
+    const some = all.filter((t) => fits(t, by) || kept.has(t.head.id));
+    for (const t of some) kept.add(t.head.id);
     if (begin < 0 || begin >= some.length) begin = pageOf(some, review.now);
     const shown = some.slice(begin, begin + PAGE);
     const inside = list.contains(document.activeElement);
@@ -106,8 +108,8 @@ export function mount(review, root) {
     list.querySelector('.picked')?.classList.remove('picked');
     if (!m?.note) return;
     const all = threads(review.annotations);
-    if (!fits(/** @type {Thread} */ (all.find((t) => t.head.id === m.note.id) ?? all[0]), by)) by = 'all';
-    const i = all.filter((t) => fits(t, by)).findIndex((t) => t.head.id === m.note.id);
+    if (!kept.has(m.note.id)) by = 'all';
+    const i = all.filter((t) => fits(t, by) || kept.has(t.head.id)).findIndex((t) => t.head.id === m.note.id);
     if (i < 0) return;
     if (i < begin || i >= begin + PAGE) begin = Math.floor(i / PAGE) * PAGE;
     draw();

@@ -164,7 +164,7 @@ class Section {
     const d = this.r.drill;
     return part('One drill', el('p', { class: 'lead' }, `${d.title}.`), el('p', {}, ...prose(this.review, d.text)), el('p', { class: 'exercise' }, d.exercise),
       this.desk.owner && el('p', { class: 'acts' }, el('a', { class: 'btn', href: `/talk?${new URLSearchParams(d.start)}` }, 'Start this exercise')),
-      d.evidence.length > 0 && this.places(d.evidence));
+      d.evidence.length > 0 && more(`Where it would have helped (${d.evidence.length})`, () => this.found(d.evidence).map((e) => this.proof(e))));
   }
 
   reference() {
