@@ -146,7 +146,7 @@ func play(ctx context.Context, d time.Duration) error {
 		return err
 	}
 	time.Sleep(d)
-	playing, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`[...document.querySelectorAll('audio')].some((a) => !a.paused && a.currentTime > 1)`))
+	playing, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`document.querySelector('#player time').textContent > '00:00' && document.querySelector('#player .play').getAttribute('aria-label') === 'Pause'`))
 	if err != nil {
 		return err
 	}
