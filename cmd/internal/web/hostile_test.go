@@ -66,6 +66,9 @@ func TestEveryBodyThatIsNone(t *testing.T) {
 		method, path := w.path(pattern, p, "")
 		for _, bad := range []string{"", " ", "{", "null", "7", `"text"`, "{}", `{"of":{},"rights":[],"consent":7,"text":1}`, row.body + row.body, row.body + "x",
 			strings.Repeat("[", 20000), "\xff\xfe", "a=b&c=d"} {
+			if method == "PATCH" && bad == "{}" {
+				continue // to change nothing is in order
+			}
 			status, body := w.ask(ask{method: method, path: path, body: bad})
 			if status != http.StatusBadRequest || !strings.Contains(body, `"message":"`) {
 				t.Errorf("%s with %.60q: %d %.200s", pattern, bad, status, body)
