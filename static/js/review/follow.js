@@ -40,12 +40,13 @@ export function follow(review, list) {
     else if (review.playing) page(line.node);
   };
 
-  /** @param {HTMLElement} node @param {boolean} jump */
-  const column = (node, jump) => {
+  /** What was not laid out yet may be taller than was thought; then once more. @param {HTMLElement} node @param {boolean} jump @param {number} [more] times */
+  const column = (node, jump, more = 3) => {
     if (!jump && Date.now() - scrolled < AWAY) return;
     const top = node.getBoundingClientRect().top - list.getBoundingClientRect().top;
     if (top > 48 && top + node.offsetHeight < list.clientHeight - 48) return;
     list.scrollTop += top - list.clientHeight / 3;
+    if (more > 0) requestAnimationFrame(() => { if (current?.node === node) column(node, jump, more - 1); });
   };
 
   /** Only while it is read: not when somebody looks at another part of the page. @param {HTMLElement} node */
