@@ -33,7 +33,7 @@ var files embed.FS
 
 // Handler serves the pages and what they are made of:
 //
-//	/  /talk  /practices/{id}  /notices  /favicon.ico  /static/…
+//	/  /talk  /practices/{id}  /progress  /notices  /favicon.ico  /static/…
 //
 // Everything else is the page that says so, with status 404. Files carry an
 // entity tag of their content and are asked for again each time, so that a new
@@ -44,6 +44,7 @@ func Handler() (http.Handler, error) {
 		"GET /{$}":            "start.html",
 		"GET /talk":           "talk.html",
 		"GET /practices/{id}": "review.html",
+		"GET /progress":       "progress.html",
 		"GET /notices":        "notices.html",
 		"GET /favicon.ico":    "favicon.svg",
 		"GET /":               "missing.html",

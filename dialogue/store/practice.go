@@ -21,6 +21,7 @@ const (
 // Practice is what is known of a practice without its timeline.
 type Practice struct {
 	ID             string // sorts by age; its form is the caller's
+	Person         string // who began it; "": not known
 	Scenario       string
 	Title          string
 	ScenarioSHA256 string
@@ -36,9 +37,9 @@ type Practice struct {
 // Create keeps a practice that begins now.
 func (s *Store) Create(ctx context.Context, p Practice) error {
 	_, err := s.db.ExecContext(ctx, `insert into practices
-		(id, scenario, title, scenario_sha256, language, started, length, complete, recorded, turns, state)
-		values (?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?)`,
-		p.ID, p.Scenario, p.Title, p.ScenarioSHA256, p.Language, p.Started.UnixMilli(), p.Recorded, Live)
+		(id, person, scenario, title, scenario_sha256, language, started, length, complete, recorded, turns, state)
+		values (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?)`,
+		p.ID, p.Person, p.Scenario, p.Title, p.ScenarioSHA256, p.Language, p.Started.UnixMilli(), p.Recorded, Live)
 	if err != nil {
 		return fmt.Errorf("create practice %s: %w", p.ID, err)
 	}
@@ -75,11 +76,11 @@ func (s *Store) bury(ctx context.Context) error {
 	return nil
 }
 
-const columns = `id, scenario, title, scenario_sha256, language, started, length, complete, recorded, turns, state`
+const columns = `id, person, scenario, title, scenario_sha256, language, started, length, complete, recorded, turns, state`
 
 func scan(row interface{ Scan(...any) error }) (p Practice, err error) {
 	var started int64
-	err = row.Scan(&p.ID, &p.Scenario, &p.Title, &p.ScenarioSHA256, &p.Language, &started, &p.Length, &p.Complete, &p.Recorded, &p.Turns, &p.State)
+	err = row.Scan(&p.ID, &p.Person, &p.Scenario, &p.Title, &p.ScenarioSHA256, &p.Language, &started, &p.Length, &p.Complete, &p.Recorded, &p.Turns, &p.State)
 	p.Started = time.UnixMilli(started).UTC()
 	return p, err
 }
@@ -96,10 +97,21 @@ func (s *Store) Get(ctx context.Context, id string) (Practice, error) {
 	return p, nil
 }
 
+// Whose says which practices are meant; the zero Whose is none.
+type Whose struct {
+	All    bool   // also those of which it is not known who began them
+	Person string // else this one's own, if it is not ""
+}
+
+// Includes says whether a practice that person began is meant.
+func (w Whose) Includes(person string) bool { return w.All || w.Person != "" && w.Person == person }
+
 // List is at most limit practices that are older than the one with the id
 // before (empty: all), newest first.
-func (s *Store) List(ctx context.Context, before string, limit int) ([]Practice, error) {
-	rows, err := s.db.QueryContext(ctx, "select "+columns+" from practices where ? = '' or id < ? order by id desc limit ?", before, before, max(limit, 0))
+func (s *Store) List(ctx context.Context, of Whose, before string, limit int) ([]Practice, error) {
+	rows, err := s.db.QueryContext(ctx, "select "+columns+` from practices
+		where (? or person <> '' and person = ?) and (? = '' or id < ?) order by id desc limit ?`,
+		of.All, of.Person, before, before, max(limit, 0))
 	if err != nil {
 		return nil, fmt.Errorf("list practices: %w", err)
 	}
@@ -151,8 +163,37 @@ func (s *Store) Timeline(ctx context.Context, id string) (timeline.Timeline, err
 	return tl, nil
 }
 
-// Delete removes a practice, its timeline and its reports for good: nothing of them is left
-// in the database's files. The recording is the caller's to remove, first. A
+// Append adds an event after all others to the timeline of a practice that is
+// over, on the disk when it returns, and takes away the reports, which were of
+// the timeline without it. It is [ErrTaken] when e.Seq is not greater than all
+// there are, and [ErrNotFound] when there is no such practice.
+func (s *Store) Append(ctx context.Context, id string, e timeline.Event) error {
+	data, err := json.Marshal(e)
+	if err != nil {
+		return fmt.Errorf("append to timeline %s: %w", id, err)
+	}
+	return inTx(ctx, s.db, func(tx *sql.Tx) error {
+		var last int
+		if err := tx.QueryRowContext(ctx, "select coalesce(max(seq), 0) from events where practice = ?", id).Scan(&last); err != nil {
+			return fmt.Errorf("append to timeline %s: %w", id, err)
+		}
+		if e.Seq <= last {
+			return fmt.Errorf("append to timeline %s: %w", id, ErrTaken)
+		}
+		result, err := tx.ExecContext(ctx, `insert into events (practice, seq, at, kind, json)
+			select id, ?, ?, ?, ? from practices where id = ?`, e.Seq, e.At, e.Body.Kind(), string(data), id)
+		if err := changed(result, err, "append to the timeline of", id); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "delete from reports where practice = ?", id); err != nil {
+			return fmt.Errorf("append to timeline %s: %w", id, err)
+		}
+		return nil
+	})
+}
+
+// Delete removes a practice and all that hangs on it (timeline, reports, links)
+// for good: nothing of them is left in the database's files. The recording is the caller's to remove, first. A
 // practice must not be deleted while its recorder runs.
 func (s *Store) Delete(ctx context.Context, id string) error {
 	result, err := s.db.ExecContext(ctx, "delete from practices where id = ?", id)

@@ -12,8 +12,13 @@ import (
 	"stillpoint/dialogue/timeline"
 )
 
+// talk is a timeline of one turn.
+func talk(id, words string) timeline.Timeline {
+	return timeline.Timeline{Schema: timeline.Schema, Practice: id, Events: []timeline.Event{coachTurn(1, words)}}
+}
+
 func report(id, words string, version int) analysis.Report {
-	r := analysis.Score(timeline.Timeline{Schema: timeline.Schema, Practice: id, Events: []timeline.Event{coachTurn(1, words)}}, analysis.TrustSafety(nil))
+	r := analysis.Score(talk(id, words), analysis.TrustSafety(nil))
 	r.Rubric.Version = version
 	return r
 }
@@ -29,7 +34,7 @@ func TestReportsOfBothVersionsAreKept(t *testing.T) {
 		if version == 0 {
 			continue
 		}
-		if err := s.KeepReport(t.Context(), report("p_1", words, min(version, 2))); err != nil {
+		if err := s.KeepReport(t.Context(), report("p_1", words, min(version, 2)), talk("p_1", words)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -51,7 +56,7 @@ func TestDeletionTakesReportsToo(t *testing.T) {
 	create(t, s, "p_1")
 	r := report("p_1", "quokka", 1)
 	r.Help = "quokka"
-	if err := s.KeepReport(t.Context(), r); err != nil {
+	if err := s.KeepReport(t.Context(), r, talk("p_1", "quokka")); err != nil {
 		t.Fatal(err)
 	}
 	if found(t, dir, "quokka") == 0 {
@@ -63,7 +68,7 @@ func TestDeletionTakesReportsToo(t *testing.T) {
 	if n := found(t, dir, "quokka"); n > 0 {
 		t.Errorf("the report's words are still there %d times", n)
 	}
-	if err := s.KeepReport(t.Context(), r); !errors.Is(err, ErrNotFound) {
+	if err := s.KeepReport(t.Context(), r, talk("p_1", "quokka")); !errors.Is(err, ErrNotFound) {
 		t.Errorf("a report that comes too late: %v", err)
 	}
 }
@@ -85,7 +90,45 @@ func TestReportsInAnOldFolder(t *testing.T) {
 	}
 	db.Close()
 	s := open(t, dir)
-	if err := s.KeepReport(t.Context(), report("p_1", "what else?", 1)); err != nil {
+	if err := s.KeepReport(t.Context(), report("p_1", "what else?", 1), talk("p_1", "what else?")); err != nil {
 		t.Error(err)
+	}
+	if p, err := s.Get(t.Context(), "p_1"); err != nil || p.Person != "" {
+		t.Errorf("nobody began it, but %+v, %v", p, err)
+	}
+}
+
+// A report that was made of fewer events than there are now is not kept, and
+// an event more takes the kept ones away.
+func TestReportOfWhatHasGrown(t *testing.T) {
+	s := open(t, t.TempDir())
+	create(t, s, "p_1")
+	record(t, s.Recorder("p_1"), coachTurn(1, "so you are tyred"))
+	old, tl := report("p_1", "so you are tyred", 1), talk("p_1", "so you are tyred")
+	if err := s.KeepReport(t.Context(), old, tl); err != nil {
+		t.Fatal(err)
+	}
+	better := timeline.Event{Seq: 2, At: 1000, Body: timeline.Correction{Of: 1, Text: "so you are tired", By: "coach"}}
+	if err := s.Append(t.Context(), "p_1", better); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := s.Report(t.Context(), "p_1", old.Rubric); !errors.Is(err, ErrNotFound) {
+		t.Errorf("the report of the old words: %+v, %v", r, err)
+	}
+	if err := s.KeepReport(t.Context(), old, tl); !errors.Is(err, ErrTaken) {
+		t.Errorf("a report of the old words that comes too late: %v", err)
+	}
+	if err := s.Append(t.Context(), "p_1", better); !errors.Is(err, ErrTaken) {
+		t.Errorf("two events in one place: %v", err)
+	}
+	if err := s.Append(t.Context(), "p_2", better); !errors.Is(err, ErrNotFound) {
+		t.Errorf("an event of no practice: %v", err)
+	}
+	got, err := s.Timeline(t.Context(), "p_1")
+	if err != nil || len(got.Events) != 2 || got.Events[1] != better {
+		t.Errorf("timeline %+v, %v", got.Events, err)
+	}
+	if err := s.KeepReport(t.Context(), old, got); err != nil {
+		t.Errorf("a report of all there is: %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-// Package store keeps practices, their timelines and reports, and a few
+// Package store keeps practices, their timelines, reports and links, and a few
 // settings in one SQLite file, stillpoint.db, in the data folder. A lock file
 // beside it keeps a second instance out.
 //
@@ -29,6 +29,8 @@ var (
 	ErrLocked = errors.New("another Stillpoint is using it: stop that one, or choose another folder with -data")
 	// ErrNotFound: there is no practice with this id.
 	ErrNotFound = errors.New("no such practice")
+	// ErrTaken: another event of the timeline came first.
+	ErrTaken = errors.New("the timeline has grown meanwhile")
 	// ErrRead: a reader keeps what was deleted in the log until it has gone.
 	ErrRead = errors.New("another program is reading the data folder; what was deleted leaves the disk when it has ended and Stillpoint stops or deletes again")
 )
@@ -114,6 +116,12 @@ func OpenReader(dir string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
+	switch version, steps, err := steps(context.Background(), db); {
+	case err != nil:
+		return nil, errors.Join(fmt.Errorf("stillpoint.db in %s%s: %w", dir, remedy(err), err), db.Close())
+	case version < len(steps):
+		return nil, errors.Join(fmt.Errorf("data folder %s was written by an older Stillpoint: start this one on it once", dir), db.Close())
+	}
 	return &Store{db: db}, nil
 }
 
@@ -147,16 +155,9 @@ var schema embed.FS
 // migrate brings the schema from the version in user_version to the newest,
 // each step in its own transaction. Step n is the n-th file of schema.
 func migrate(ctx context.Context, db *sql.DB) error {
-	steps, err := fs.Glob(schema, "schema/*.sql")
+	version, steps, err := steps(ctx, db)
 	if err != nil {
 		return err
-	}
-	var version int
-	if err := db.QueryRowContext(ctx, "pragma user_version").Scan(&version); err != nil {
-		return fmt.Errorf("read schema version: %w", err)
-	}
-	if version > len(steps) {
-		return fmt.Errorf("schema %d was written by a newer Stillpoint, this one knows %d: use the newer one", version, len(steps))
 	}
 	for ; version < len(steps); version++ {
 		text, err := schema.ReadFile(steps[version])
@@ -175,6 +176,21 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		}
 	}
 	return nil
+}
+
+// steps are all that lead to the newest schema; version is how many of them the
+// file has taken.
+func steps(ctx context.Context, db *sql.DB) (version int, all []string, err error) {
+	if all, err = fs.Glob(schema, "schema/*.sql"); err != nil {
+		return 0, nil, err
+	}
+	if err := db.QueryRowContext(ctx, "pragma user_version").Scan(&version); err != nil {
+		return 0, nil, fmt.Errorf("read schema version: %w", err)
+	}
+	if version > len(all) {
+		return 0, nil, fmt.Errorf("schema %d was written by a newer Stillpoint, this one knows %d: use the newer one", version, len(all))
+	}
+	return version, all, nil
 }
 
 func inTx(ctx context.Context, db *sql.DB, do func(*sql.Tx) error) error {

@@ -123,7 +123,7 @@ func TestListNewestFirst(t *testing.T) {
 	}{
 		{"", 10, "p_4 p_3 p_2 p_1"}, {"", 2, "p_4 p_3"}, {"p_3", 10, "p_2 p_1"}, {"p_3", 1, "p_2"}, {"p_1", 5, ""}, {"p_9", 1, "p_4"},
 	} {
-		all, err := s.List(t.Context(), tt.before, tt.limit)
+		all, err := s.List(t.Context(), Whose{All: true}, tt.before, tt.limit)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -478,6 +478,12 @@ func TestMigration(t *testing.T) {
 	s = open(t, dir) // the schema is there: nothing to do
 	if _, err := s.Get(t.Context(), "p_1"); err != nil {
 		t.Error(err)
+	}
+	if _, err := s.db.Exec("pragma user_version = 1"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := OpenReader(dir); err == nil || !strings.Contains(err.Error(), "older Stillpoint") {
+		t.Errorf("a reader of a database of an older version: %v", err)
 	}
 	if _, err := s.db.Exec("pragma user_version = 99"); err != nil {
 		t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"strconv"
 	"time"
 
 	"stillpoint/dialogue"
@@ -16,11 +15,7 @@ import (
 	"stillpoint/media"
 )
 
-const (
-	defaultPage = 20
-	maxPage     = 200
-	sampleIn    = 25 * time.Second
-)
+const sampleIn = 25 * time.Second
 
 // scenarioJSON is one client on the start page.
 type scenarioJSON struct {
@@ -132,6 +127,14 @@ type practiceJSON struct {
 	Recorded bool        `json:"recorded"`
 	Turns    int         `json:"turns"`
 	State    string      `json:"state"` // live, ended, ready (there is a report), broken
+	Viewer   *viewerJSON `json:"viewer,omitempty"`
+}
+
+// viewerJSON tells the page of one practice who looks at it.
+type viewerJSON struct {
+	Role     string    `json:"role"` // owner or link
+	Annotate bool      `json:"annotate"`
+	Expires  time.Time `json:"expires,omitzero"` // a link's
 }
 
 // practiceJSON is p for a page; people are the scenarios of just now, scored
@@ -153,21 +156,13 @@ func (s *Server) practiceJSON(p store.Practice, people []*scenario.Scenario, sco
 	return j
 }
 
+// getPractices lists the asker's own practices.
 func (s *Server) getPractices(w http.ResponseWriter, r *http.Request) {
-	before, limit := r.FormValue("before"), defaultPage
-	if before != "" && !store.ValidID(before) {
-		writeRefusal(w, http.StatusBadRequest, refusal{Code: "bad_request", Message: "before is not the id of a practice."})
+	q, own, ok := s.asked(w, r)
+	if !ok {
 		return
 	}
-	if v := r.FormValue("limit"); v != "" {
-		n, err := strconv.Atoi(v)
-		if err != nil || n < 1 {
-			writeRefusal(w, http.StatusBadRequest, refusal{Code: "bad_request", Message: "limit is not a number from 1 on."})
-			return
-		}
-		limit = min(n, maxPage)
-	}
-	rows, err := s.Store.List(r.Context(), before, limit)
+	rows, err := s.Store.List(r.Context(), own, q.before, q.limit)
 	if err != nil {
 		s.failed(w, "list practices", err)
 		return
@@ -184,21 +179,18 @@ func (s *Server) getPractices(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, all)
 }
 
-func (s *Server) getPractice(w http.ResponseWriter, r *http.Request) {
-	if _, row, ok := s.memory.get(r.PathValue("id")); ok {
-		writeJSON(w, http.StatusOK, s.practiceJSON(row, s.Scenarios(), false))
-		return
-	}
-	row, ok := s.row(w, r)
-	if !ok {
-		return
-	}
-	scored, err := s.scored(r.Context(), row)
+func (s *Server) getPractice(w http.ResponseWriter, r *http.Request, v Viewer) {
+	scored, err := s.scored(r.Context(), v.practice)
 	if err != nil {
 		s.failed(w, "read practice", err)
 		return
 	}
-	writeJSON(w, http.StatusOK, s.practiceJSON(row, s.Scenarios(), scored[row.ID]))
+	j := s.practiceJSON(v.practice, s.Scenarios(), scored[v.practice.ID])
+	j.Viewer = &viewerJSON{Role: "owner", Annotate: v.may(toAnnotate), Expires: v.link.Expires}
+	if v.role == holder {
+		j.Viewer.Role = "link"
+	}
+	writeJSON(w, http.StatusOK, j)
 }
 
 // running says that the practice has not ended; then the answer is written,
@@ -211,71 +203,51 @@ func (s *Server) running(w http.ResponseWriter, id, do string) bool {
 	return true
 }
 
-// row is the practice the request is about; false: the answer is written.
-func (s *Server) row(w http.ResponseWriter, r *http.Request) (store.Practice, bool) {
-	id := r.PathValue("id")
-	if !store.ValidID(id) {
-		notFound(w)
-		return store.Practice{}, false
-	}
-	row, err := s.Store.Get(r.Context(), id)
+func (s *Server) getTimeline(w http.ResponseWriter, r *http.Request, v Viewer) {
+	tl, err := s.timeline(r.Context(), v.practice.ID)
 	switch {
-	case errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, store.ErrNotFound): // deleted meanwhile
 		notFound(w)
 	case err != nil:
-		s.failed(w, "read practice", err)
-	}
-	return row, err == nil
-}
-
-func (s *Server) getTimeline(w http.ResponseWriter, r *http.Request) {
-	if tl, _, ok := s.memory.get(r.PathValue("id")); ok {
-		writeJSON(w, http.StatusOK, tl)
-		return
-	}
-	row, ok := s.row(w, r)
-	if !ok {
-		return
-	}
-	tl, err := s.Store.Timeline(r.Context(), row.ID)
-	if err != nil {
 		s.failed(w, "read timeline", err)
-		return
+	default:
+		writeJSON(w, http.StatusOK, tl)
 	}
-	writeJSON(w, http.StatusOK, tl)
 }
 
 // deletePractice removes the files first: while the row is there, it can be
 // tried again.
-func (s *Server) deletePractice(w http.ResponseWriter, r *http.Request) {
-	id := r.PathValue("id")
+func (s *Server) deletePractice(w http.ResponseWriter, r *http.Request, v Viewer) {
+	id := v.practice.ID
 	if s.running(w, id, " End it first.") {
 		return
 	}
 	if s.memory.remove(id) {
+		s.tellState(v.practice, "deleted")
 		w.WriteHeader(http.StatusNoContent)
-		return
-	}
-	row, ok := s.row(w, r)
-	if !ok {
 		return
 	}
 	s.peaks <- struct{}{} // or a waveform that is being drawn would outlive it
 	defer func() { <-s.peaks }()
-	for _, file := range []string{audioName(row.ID), peaksName(row.ID), partName(row.ID)} {
+	for _, file := range []string{audioName(id), peaksName(id), partName(id)} {
 		if err := s.audio.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
 			s.failed(w, "delete recording", err)
 			return
 		}
 	}
-	err := s.Store.Delete(r.Context(), row.ID)
+	err := s.Store.Delete(r.Context(), id)
+	if errors.Is(err, store.ErrNotFound) { // by another tab, meanwhile
+		notFound(w)
+		return
+	}
 	if err != nil && !errors.Is(err, store.ErrRead) {
 		s.failed(w, "delete practice", err)
 		return
 	}
-	s.news.tell("practice", "", map[string]string{"id": row.ID, "state": "deleted"})
+	s.tellState(v.practice, "deleted")
+	s.news.hush(func(l store.Link) bool { return l.Practice == id })
 	if err != nil {
-		s.Log.Warn("delete practice", "practice", row.ID, "err", err)
+		s.Log.Warn("delete practice", "practice", id, "err", err)
 		writeRefusal(w, http.StatusConflict, refusal{Code: "still_on_disk", Message: "The practice is deleted, but another program has the data folder open: its words leave the disk when that program has ended and Stillpoint stops or deletes again."})
 		return
 	}

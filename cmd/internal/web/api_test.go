@@ -22,7 +22,7 @@ func TestHeadersAndStrangers(t *testing.T) {
 	}
 	res.Body.Close()
 	for name, want := range map[string]string{"Content-Security-Policy": "frame-ancestors 'none'", "X-Content-Type-Options": "nosniff",
-		"Referrer-Policy": "no-referrer", "Set-Cookie": "HttpOnly; SameSite=Strict"} {
+		"Referrer-Policy": "no-referrer", "Set-Cookie": "HttpOnly; SameSite=Lax"} {
 		if got := res.Header.Get(name); !strings.Contains(got, want) {
 			t.Errorf("%s: %q, want %q in it", name, got, want)
 		}

@@ -113,12 +113,26 @@ type Store interface {
 	Finish(ctx context.Context, p store.Practice) error
 	Recorder(id string) *store.Recorder
 	Get(ctx context.Context, id string) (store.Practice, error) // [store.ErrNotFound]
-	List(ctx context.Context, before string, limit int) ([]store.Practice, error)
+	List(ctx context.Context, of store.Whose, before string, limit int) ([]store.Practice, error)
 	Timeline(ctx context.Context, id string) (timeline.Timeline, error)
 	Delete(ctx context.Context, id string) error
-	KeepReport(ctx context.Context, r analysis.Report) error                            // [store.ErrNotFound]
+	Append(ctx context.Context, id string, e timeline.Event) error                      // [store.ErrTaken]
+	KeepReport(ctx context.Context, r analysis.Report, tl timeline.Timeline) error      // [store.ErrNotFound], [store.ErrTaken]
 	Report(ctx context.Context, id string, e analysis.Edition) (analysis.Report, error) // [store.ErrNotFound]
 	Scored(ctx context.Context, e analysis.Edition, practices ...string) (map[string]bool, error)
+	Share(ctx context.Context, l store.Link, token string) (store.Link, error) // [store.ErrNotFound]
+	Link(ctx context.Context, token string) (store.Link, error)                // [store.ErrNotFound]
+	LinkUsed(ctx context.Context, l store.Link, now time.Time) error
+	Links(ctx context.Context, practice string) ([]store.Link, error)
+	Revoke(ctx context.Context, practice string, link int64, now time.Time) error                    // [store.ErrNotFound]
+	Annotate(ctx context.Context, a store.Annotation) (kept store.Annotation, fresh bool, err error) // [store.ErrNotFound], ErrNoAnnotation, ErrFull
+	Annotations(ctx context.Context, practice string) ([]store.Annotation, error)
+	ChangeAnnotation(ctx context.Context, practice string, n int64, change func(*store.Annotation) error) (store.Annotation, error) // [store.ErrNoAnnotation]
+	RemoveAnnotation(ctx context.Context, practice string, n int64, author string) error                                            // [store.ErrNoAnnotation], ErrNotAuthor
+	Stands(ctx context.Context, practices ...string) ([]store.Stand, error)
+	Listen(ctx context.Context, practice, author string, spans [][2]timeline.Ms) error // [store.ErrNotFound]
+	Listened(ctx context.Context, practice string) ([]store.Listened, error)
+	Reports(ctx context.Context, e analysis.Edition, practices ...string) (map[string]analysis.Report, error)
 	Setting(ctx context.Context, key string) (string, error) // "" when it was never set
 	SetSetting(ctx context.Context, key, value string) error
 }

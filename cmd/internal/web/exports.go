@@ -17,19 +17,18 @@ import (
 const exportIn = 20 * time.Second // less than an answer may take
 
 // getExport gives a practice, with its report, as a file of another program.
-func (s *Server) getExport(w http.ResponseWriter, r *http.Request) {
+func (s *Server) getExport(w http.ResponseWriter, r *http.Request, v Viewer) {
 	format, ok := export.Named(r.FormValue("format"))
 	if !ok {
-		writeRefusal(w, http.StatusBadRequest, refusal{Code: "bad_request", Message: "format is none of " + export.Names() + "."})
+		writeRefusal(w, http.StatusBadRequest, refusal{Code: badRequest, Message: "format is none of " + export.Names() + "."})
 		return
 	}
-	id := r.PathValue("id")
-	if s.running(w, id, "") {
+	if s.running(w, v.practice.ID, "") {
 		return
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), exportIn)
 	defer cancel()
-	tl, rep, err := s.whole(ctx, id)
+	tl, rep, err := s.whole(ctx, v.practice)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		notFound(w)
@@ -57,18 +56,11 @@ func (s *Server) getExport(w http.ResponseWriter, r *http.Request) {
 	w.Write(file.Bytes())
 }
 
-// whole is all that is known of a practice: on disk, or in memory.
-func (s *Server) whole(ctx context.Context, id string) (tl timeline.Timeline, rep analysis.Report, err error) {
-	if tl, _, ok := s.memory.get(id); ok {
-		rep, err = s.score(ctx, tl)
+// whole is all that is known of a practice.
+func (s *Server) whole(ctx context.Context, practice store.Practice) (tl timeline.Timeline, rep analysis.Report, err error) {
+	if tl, err = s.timeline(ctx, practice.ID); err != nil {
 		return tl, rep, err
 	}
-	if !store.ValidID(id) {
-		return tl, rep, store.ErrNotFound
-	}
-	if tl, err = s.Store.Timeline(ctx, id); err != nil {
-		return tl, rep, err
-	}
-	rep, err = s.report(ctx, id)
+	rep, err = s.report(ctx, practice)
 	return tl, rep, err
 }

@@ -49,23 +49,24 @@ func (s *Server) guard(next http.Handler) http.Handler {
 // knownHost keeps a foreign name that resolves to this machine (DNS
 // rebinding) from reading anything.
 func (s *Server) knownHost(host string) bool {
-	if slices.Contains(s.Hosts, "*") {
-		return true
-	}
+	host = hostname(host)
+	return slices.Contains(ownNames(), host) || slices.Contains(s.Hosts, host) || slices.Contains(s.Hosts, "*")
+}
+
+// hostname is a request's host without its port.
+func hostname(host string) string {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}
-	host = strings.ToLower(strings.Trim(host, "[]"))
-	switch host {
-	case "localhost", "127.0.0.1", "::1":
-		return true
-	}
-	return slices.Contains(s.Hosts, host)
+	return strings.ToLower(strings.Trim(host, "[]"))
 }
 
+// ownNames are this machine's, to itself alone.
+func ownNames() []string { return []string{"localhost", "127.0.0.1", "::1"} }
+
 // person names the browser that asks, "" if it has no name yet. It is no
-// login: it lets a second tab of the same browser take up a practice, and
-// keeps one person's consent apart from another's.
+// login: it lets a second tab of the same browser take up a practice, keeps
+// one person's consent apart from another's, and says whose a practice is.
 func person(r *http.Request) string {
 	c, err := r.Cookie(personCookie)
 	if err != nil || len(c.Value) < 22 || len(c.Value) > maxName {
@@ -74,7 +75,9 @@ func person(r *http.Request) string {
 	return digest(c.Value)
 }
 
-// name gives the browser a name unless it has one, and returns it.
+// name gives the browser a name unless it has one, and returns it. The name
+// comes along when a link in a letter opens a page (SameSite=Lax), or that
+// page would give the browser another one, and its practices would be lost.
 func name(h http.Header, r *http.Request) string {
 	if p := person(r); p != "" {
 		return p
@@ -82,7 +85,7 @@ func name(h http.Header, r *http.Request) string {
 	secret := newToken()
 	c := http.Cookie{
 		Name: personCookie, Value: secret, Path: "/", MaxAge: int(personKept.Seconds()),
-		HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.TLS != nil,
+		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
 	}
 	h.Add("Set-Cookie", c.String())
 	return digest(secret)

@@ -30,7 +30,7 @@ type kept struct {
 // keep opens it. What cannot be kept on disk is kept in memory, and the page
 // is told.
 func (s *Server) keep(p *practice) *kept {
-	k := &kept{row: store.Practice{ID: p.id, Scenario: p.scenario.ID, Title: p.scenario.Title,
+	k := &kept{row: store.Practice{ID: p.id, Person: p.person, Scenario: p.scenario.ID, Title: p.scenario.Title,
 		ScenarioSHA256: p.scenario.SHA256, Language: p.scenario.Language,
 		Started: p.line.Began().UTC(), Recorded: p.recorded}}
 	if !p.recorded {
@@ -106,7 +106,7 @@ func (s *Server) save(ctx context.Context, k *kept) error {
 		}
 	})
 	s.wg.Go(func() {
-		if _, err := s.report(context.WithoutCancel(ctx), k.row.ID); err != nil && !errors.Is(err, store.ErrNotFound) {
+		if _, err := s.report(context.WithoutCancel(ctx), k.row); err != nil && !errors.Is(err, store.ErrNotFound) {
 			s.log.Error("report", "practice", k.row.ID, "err", err)
 		}
 	})
@@ -210,6 +210,21 @@ func (m *memory) get(id string) (timeline.Timeline, store.Practice, bool) {
 	return timeline.Timeline{Schema: timeline.Schema, Practice: r.ID, Scenario: r.Scenario, ScenarioSHA256: r.ScenarioSHA256,
 		Language: r.Language, Started: r.Started, Length: r.Length, Complete: r.Complete,
 		Events: append([]timeline.Event(nil), u.events...)}, r, true
+}
+
+// append adds an event after all others; [store.ErrTaken]: it is not.
+func (m *memory) append(id string, e timeline.Event) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	u := m.find(id)
+	if u == nil {
+		return store.ErrNotFound
+	}
+	if n := len(u.events); n > 0 && u.events[n-1].Seq >= e.Seq {
+		return store.ErrTaken
+	}
+	u.events = append(u.events, e)
+	return nil
 }
 
 func (m *memory) find(id string) *unrecorded {

@@ -214,7 +214,7 @@ func (s *Server) talk(p *practice, down <-chan struct{}) error {
 	})
 	watching.Go(func() { p.watch(watchCtx, t, k, down) })
 	p.begin(t)
-	s.tellOf(k, store.Live)
+	s.tellState(k.row, store.Live)
 
 	err := safely(func() error { return t.Run(p.ctx) })
 
@@ -233,15 +233,8 @@ func (s *Server) talk(p *practice, down <-chan struct{}) error {
 	p.log.Info("practice over", "cause", cause, "length", k.journal.length().Duration())
 	s.release(p) // before the page hears of it and asks for what is saved
 	p.page.end(cause, p.id)
-	s.tellOf(k, store.Ended)
+	s.tellState(k.row, store.Ended)
 	return err
-}
-
-// tellOf tells every page about a practice that is in the list.
-func (s *Server) tellOf(k *kept, state string) {
-	if k.row.Recorded {
-		s.news.tell("practice", "", map[string]string{"id": k.row.ID, "state": state})
-	}
 }
 
 // dialogue is what the talk needs.

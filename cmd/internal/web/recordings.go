@@ -14,16 +14,12 @@ func audioName(id string) string { return id + ".ogg" }
 func peaksName(id string) string { return id + ".peaks" }
 func partName(id string) string  { return id + ".peaks.part" }
 
-// recording opens the recording the request is about; nil: the answer is written.
-func (s *Server) recording(w http.ResponseWriter, r *http.Request) *os.File {
-	row, ok := s.row(w, r)
-	if !ok {
+// recording opens the recording of a practice; nil: the answer is written.
+func (s *Server) recording(w http.ResponseWriter, id string) *os.File {
+	if s.running(w, id, "") {
 		return nil
 	}
-	if s.running(w, row.ID, "") {
-		return nil
-	}
-	f, err := s.audio.Open(audioName(row.ID))
+	f, err := s.audio.Open(audioName(id))
 	switch {
 	case errors.Is(err, os.ErrNotExist):
 		writeRefusal(w, http.StatusNotFound, refusal{Code: "no_audio", Message: "There is no recording of this practice."})
@@ -35,8 +31,8 @@ func (s *Server) recording(w http.ResponseWriter, r *http.Request) *os.File {
 	return nil
 }
 
-func (s *Server) getAudio(w http.ResponseWriter, r *http.Request) {
-	f := s.recording(w, r)
+func (s *Server) getAudio(w http.ResponseWriter, r *http.Request, v Viewer) {
+	f := s.recording(w, v.practice.ID)
 	if f == nil {
 		return
 	}
@@ -57,13 +53,13 @@ func (s *Server) getAudio(w http.ResponseWriter, r *http.Request) {
 }
 
 // getPeaks gives the waveform; it is made when it is not there.
-func (s *Server) getPeaks(w http.ResponseWriter, r *http.Request) {
-	f := s.recording(w, r)
+func (s *Server) getPeaks(w http.ResponseWriter, r *http.Request, v Viewer) {
+	id := v.practice.ID
+	f := s.recording(w, id)
 	if f == nil {
 		return
 	}
 	f.Close()
-	id := r.PathValue("id")
 	endless(w)
 	if err := s.makePeaks(id); err != nil {
 		s.failed(w, "peaks", err)

@@ -21,24 +21,14 @@ const (
 
 // getReport gives the report by this version's rubric; it is made when it is
 // not there.
-func (s *Server) getReport(w http.ResponseWriter, r *http.Request) {
-	id := r.PathValue("id")
+func (s *Server) getReport(w http.ResponseWriter, r *http.Request, v Viewer) {
+	id := v.practice.ID
 	if s.running(w, id, "") {
 		return
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), reportIn)
 	defer cancel()
-	var rep analysis.Report
-	var err error
-	if tl, _, ok := s.memory.get(id); ok {
-		rep, err = s.score(ctx, tl)
-	} else {
-		row, ok := s.row(w, r)
-		if !ok {
-			return
-		}
-		rep, err = s.report(ctx, row.ID)
-	}
+	rep, err := s.report(ctx, v.practice)
 	switch {
 	case err == nil:
 		writeJSON(w, http.StatusOK, rep)
@@ -52,24 +42,34 @@ func (s *Server) getReport(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// report is the kept one, or a new one, which is kept.
-func (s *Server) report(ctx context.Context, id string) (analysis.Report, error) {
-	r, err := s.Store.Report(ctx, id, analysis.TrustSafety(nil).Edition)
-	if !errors.Is(err, store.ErrNotFound) {
-		return r, err
+// report is the kept one, or a new one, which is kept; that of a practice in
+// memory is new each time.
+func (s *Server) report(ctx context.Context, practice store.Practice) (analysis.Report, error) {
+	if tl, _, ok := s.memory.get(practice.ID); ok {
+		return s.score(ctx, tl)
 	}
-	tl, err := s.Store.Timeline(ctx, id)
-	if err != nil {
-		return r, err
+	for {
+		r, err := s.Store.Report(ctx, practice.ID, analysis.TrustSafety(nil).Edition)
+		if !errors.Is(err, store.ErrNotFound) {
+			return r, err
+		}
+		tl, err := s.Store.Timeline(ctx, practice.ID)
+		if err != nil {
+			return r, err
+		}
+		if r, err = s.score(ctx, tl); err != nil {
+			return r, err
+		}
+		err = s.Store.KeepReport(ctx, r, tl)
+		if errors.Is(err, store.ErrTaken) {
+			continue // a correction came meanwhile
+		}
+		if err != nil {
+			return r, err
+		}
+		s.tellState(practice, "ready")
+		return r, nil
 	}
-	if r, err = s.score(ctx, tl); err != nil {
-		return r, err
-	}
-	if err := s.Store.KeepReport(ctx, r); err != nil {
-		return r, err
-	}
-	s.news.tell("practice", "", map[string]string{"id": id, "state": "ready"})
-	return r, nil
 }
 
 // score makes the report of tl: one at a time in the whole server, and behind

@@ -72,7 +72,7 @@ func TestReportOfAnOlderPracticeIsMadeOnDemand(t *testing.T) {
 	id := w.held(coachSays("What would you like from today?"))
 	edition := analysis.TrustSafety(nil).Edition
 	older := analysis.Report{Practice: id, Rubric: analysis.Edition{ID: edition.ID, Version: edition.Version - 1}}
-	if err := w.store.KeepReport(t.Context(), older); err != nil {
+	if err := w.store.KeepReport(t.Context(), older, timeline.Timeline{Events: make([]timeline.Event, 1)}); err != nil {
 		t.Fatal(err)
 	}
 	got := read[analysis.Report](w, w.get(nil, "/api/practices/"+id+"/report", 200))

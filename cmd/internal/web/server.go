@@ -87,33 +87,58 @@ func New(c Config) (*Server, error) {
 // Close frees what New opened. Serve does it by itself.
 func (s *Server) Close() error { return s.audio.Close() }
 
+// route is one thing the server answers, by its pattern for [http.ServeMux].
+type route struct {
+	pattern string
+	serve   http.HandlerFunc
+}
+
+// routes are all there are. One that is about a practice goes through
+// [Server.on], which says who may.
+func (s *Server) routes() []route {
+	return []route{
+		{"GET /api/live", s.live},
+		{"GET /api/events", s.getEvents},
+		{"GET /api/status", s.getStatus},
+		{"POST /api/consent", s.postConsent},
+		{"GET /api/scenarios", s.getScenarios},
+		{"GET /api/scenarios/{id}/sample", s.getSample},
+		{"POST /api/scenarios/{id}/chosen", s.postChosen},
+		{"GET /api/practices", s.getPractices},
+		{"GET /api/practices/{id}", s.on(toSee, s.getPractice)},
+		{"DELETE /api/practices/{id}", s.on(toDelete, s.deletePractice)},
+		{"GET /api/practices/{id}/timeline", s.on(toSee, s.getTimeline)},
+		{"GET /api/practices/{id}/report", s.on(toSee, s.getReport)},
+		{"GET /api/practices/{id}/export", s.on(toExport, s.getExport)},
+		{"GET /api/practices/{id}/audio", s.on(toSee, s.getAudio)},
+		{"GET /api/practices/{id}/peaks", s.on(toSee, s.getPeaks)},
+		{"POST /api/practices/{id}/corrections", s.on(toCorrect, s.postCorrection)},
+		{"GET /api/practices/{id}/annotations", s.on(toSee, s.getAnnotations)},
+		{"POST /api/practices/{id}/annotations", s.on(toAnnotate, s.postAnnotation)},
+		{"PATCH /api/practices/{id}/annotations/{n}", s.on(toAnnotate, s.patchAnnotation)},
+		{"DELETE /api/practices/{id}/annotations/{n}", s.on(toAnnotate, s.deleteAnnotation)},
+		{"GET /api/practices/{id}/listened", s.on(toSee, s.getListened)},
+		{"POST /api/practices/{id}/listened", s.on(toAnnotate, s.postListened)},
+		{"GET /api/progress", s.getProgress},
+		{"GET /api/practices/{id}/links", s.on(toShare, s.getLinks)},
+		{"POST /api/practices/{id}/links", s.on(toShare, s.postLink)},
+		{"DELETE /api/practices/{id}/links/{n}", s.on(toShare, s.deleteLink)},
+		{"GET /api/", func(w http.ResponseWriter, r *http.Request) { notFound(w) }},
+		{"GET /healthz", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("ok\n")) }},
+		{"GET /readyz", s.getReady},
+		{"GET /metrics", promhttp.HandlerFor(s.metrics.all, promhttp.HandlerOpts{}).ServeHTTP},
+		{"GET /practices/{id}", s.getReview},
+		{"GET /", s.getPage},
+	}
+}
+
 // handler is all routes, guarded.
 func (s *Server) handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /api/live", s.live)
-	mux.Handle("GET /api/events", s.news)
-	mux.HandleFunc("GET /api/status", s.getStatus)
-	mux.HandleFunc("POST /api/consent", s.postConsent)
-	mux.HandleFunc("GET /api/scenarios", s.getScenarios)
-	mux.HandleFunc("GET /api/scenarios/{id}/sample", s.getSample)
-	mux.HandleFunc("POST /api/scenarios/{id}/chosen", s.postChosen)
-	mux.HandleFunc("GET /api/practices", s.getPractices)
-	mux.HandleFunc("GET /api/practices/{id}", s.getPractice)
-	mux.HandleFunc("DELETE /api/practices/{id}", s.deletePractice)
-	mux.HandleFunc("GET /api/practices/{id}/timeline", s.getTimeline)
-	mux.HandleFunc("GET /api/practices/{id}/report", s.getReport)
-	mux.HandleFunc("GET /api/practices/{id}/export", s.getExport)
-	mux.HandleFunc("GET /api/practices/{id}/audio", s.getAudio)
-	mux.HandleFunc("GET /api/practices/{id}/peaks", s.getPeaks)
-	mux.HandleFunc("GET /api/", func(w http.ResponseWriter, r *http.Request) { notFound(w) })
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("ok\n")) })
-	mux.HandleFunc("GET /readyz", s.getReady)
-	mux.Handle("GET /metrics", promhttp.HandlerFor(s.metrics.all, promhttp.HandlerOpts{}))
-	mux.HandleFunc("GET /", func(w http.ResponseWriter, r *http.Request) {
-		name(w.Header(), r)
-		s.Pages.ServeHTTP(w, r)
-	})
-	return s.guard(mux)
+	for _, r := range s.routes() {
+		mux.HandleFunc(r.pattern, r.serve)
+	}
+	return s.guard(packed(mux))
 }
 
 // Serve answers on l until ctx ends. Then nobody is let in any more, running

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -75,7 +74,7 @@ func (p *progress) fetches() []step {
 func (s *Server) Fetching(file string, done, total int64, over bool) {
 	st := step{file, done, total, over}
 	s.progress.put(s.progress.fetching, st)
-	s.news.tell("fetch", file, st)
+	s.news.tell("fetch", file, everybody(), st)
 }
 
 type spokenEvent struct {
@@ -90,13 +89,13 @@ type spokenEvent struct {
 // begin. Until it is called for a scenario, that one counts as ready.
 func (s *Server) Spoken(scenario string, done, total int, ready bool) {
 	s.progress.put(s.progress.spoken, step{scenario, int64(done), int64(total), ready})
-	s.news.tell("spoken", scenario, spokenEvent{scenario, done, total, ready})
+	s.news.tell("spoken", scenario, everybody(), spokenEvent{scenario, done, total, ready})
 }
 
 // Arrive gives the server the engines that it was begun without.
 func (s *Server) Arrive(e Engines) {
 	s.arrived.Store(&e)
-	s.news.tell("status", "", struct{}{})
+	s.news.tell("status", "", everybody(), struct{}{})
 }
 
 func (s *Server) engines() *Engines { return s.arrived.Load() }
@@ -193,8 +192,11 @@ func (s *Server) postConsent(w http.ResponseWriter, r *http.Request) {
 	var said struct {
 		Consent *bool `json:"consent"`
 	}
-	if err := json.NewDecoder(r.Body).Decode(&said); err != nil || said.Consent == nil {
-		writeRefusal(w, http.StatusBadRequest, refusal{Code: "bad_request", Message: `Expected {"consent": true} or {"consent": false}.`})
+	if !readBody(w, r, &said) {
+		return
+	}
+	if said.Consent == nil {
+		writeRefusal(w, http.StatusBadRequest, refusal{Code: badRequest, Message: `Expected {"consent": true} or {"consent": false}.`})
 		return
 	}
 	if err := s.remember(r.Context(), name(w.Header(), r), *said.Consent); err != nil {

@@ -49,6 +49,8 @@ type (
 	}
 )
 
+const badRequest = "bad_request" // the code of what cannot be understood
+
 // refusal is why something was not done: a code for a program, a sentence for
 // a person.
 type refusal struct {
@@ -56,6 +58,7 @@ type refusal struct {
 	Message    string `json:"message"`
 	RetryAfter int    `json:"retry_after,omitempty"` // seconds
 	Practice   string `json:"practice,omitempty"`    // practice_live: the one that runs
+	Text       string `json:"text,omitempty"`        // changed_meanwhile: the words that are there now
 }
 
 func (r refusal) Error() string { return r.Code + ": " + r.Message }
