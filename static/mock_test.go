@@ -1,7 +1,6 @@
 package static
 
 import (
-	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
 	"math"
@@ -16,10 +15,6 @@ import (
 	"github.com/pion/webrtc/v4"
 	"github.com/pion/webrtc/v4/pkg/media"
 	"github.com/thesyncim/gopus"
-
-	"stillpoint/analysis"
-	"stillpoint/dialogue/scenario"
-	"stillpoint/dialogue/timeline"
 )
 
 // obj is JSON in short.
@@ -31,12 +26,15 @@ type mock struct {
 	*httptest.Server
 	t *testing.T
 
+	usual func() review // the practice p_1
+
 	mu        sync.Mutex
 	answers   map[string]any // path to a JSON value, or to an int: that status
 	news      chan obj
 	onOffer   func(*wire, obj)
 	said      []obj // what pages have sent over the live socket
 	offers    int
+	seconds   int // of sound
 	wires     []*wire
 	refuseNew bool
 }
@@ -58,7 +56,7 @@ func newMock(t *testing.T) *mock {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &mock{t: t, answers: map[string]any{}, news: make(chan obj, 16)}
+	m := &mock{t: t, usual: sync.OnceValue(func() review { return short(t) }), answers: map[string]any{}, news: make(chan obj, 16)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'")
@@ -87,6 +85,7 @@ func newMock(t *testing.T) *mock {
 
 // reset gives the usual answers.
 func (m *mock) reset() {
+	defer m.show(m.usual())
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.onOffer, m.said, m.offers, m.refuseNew = nil, nil, 0, false
@@ -97,10 +96,6 @@ func (m *mock) reset() {
 			{"id": "p_1", "scenario": "marit-trays", "started": "2026-11-23T09:30:00Z", "length": 724000, "complete": true, "state": "ended"},
 			{"id": "p_2", "scenario": "marit-trays", "started": "2026-11-21T16:05:00Z", "length": 761000, "complete": false, "state": "broken"},
 		},
-		"/api/practices/p_1":          obj{"id": "p_1", "scenario": "marit-trays", "title": "The trays", "started": "2026-11-23T09:30:00Z", "length": 68780, "complete": true, "recorded": true, "state": "ended"},
-		"/api/practices/p_1/timeline": example(m.t),
-		"/api/practices/p_1/peaks":    peaksOf(m.t),
-		"/api/practices/p_1/report":   reportOf(m.t),
 	}
 }
 
@@ -129,7 +124,10 @@ func karim() obj {
 func (m *mock) api(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/api/practices/p_1/audio" || r.URL.Path == "/api/practices/p_2/audio" {
 		w.Header().Set("Content-Type", "audio/wav")
-		http.ServeContent(w, r, "", time.Time{}, quiet(68))
+		m.mu.Lock()
+		seconds := m.seconds
+		m.mu.Unlock()
+		http.ServeContent(w, r, "", time.Time{}, quiet(seconds))
 		return
 	}
 	m.mu.Lock()
@@ -324,48 +322,6 @@ func example(t *testing.T) any {
 		t.Fatal(err)
 	}
 	return v
-}
-
-// reportOf is the example's own report.
-func reportOf(t *testing.T) any {
-	data, err := os.ReadFile("testdata/timeline.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var tl timeline.Timeline
-	if err := json.Unmarshal(data, &tl); err != nil {
-		t.Fatal(err)
-	}
-	people, err := scenario.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return analysis.Score(tl, analysis.RubricFor(tl, people))
-}
-
-// peaksOf draws the example's own speech.
-func peaksOf(t *testing.T) any {
-	sides := map[string][]byte{"coach": make([]byte, 3439), "client": make([]byte, 3439)}
-	paint := func(side string, e map[string]any) {
-		for i := int(e["from"].(float64) / 20); i < int(e["to"].(float64)/20) && i < 3439; i++ {
-			sides[side][i] = byte(40 + 90*math.Abs(math.Sin(float64(i)/3.1)*math.Sin(float64(i)/17)))
-		}
-	}
-	for _, x := range example(t).(map[string]any)["events"].([]any) {
-		e := x.(map[string]any)
-		switch e["kind"] {
-		case "ipu":
-			paint("coach", e)
-		case "client":
-			for _, p := range e["pieces"].([]any) {
-				if p := p.(map[string]any); p["pause"] == nil {
-					paint("client", p)
-				}
-			}
-		}
-	}
-	b := base64.StdEncoding
-	return obj{"per_second": 50, "samples": 68780 * 48, "coach": b.EncodeToString(sides["coach"]), "client": b.EncodeToString(sides["client"])}
 }
 
 // quiet is a WAV file of silence, 8 kHz.

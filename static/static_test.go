@@ -31,7 +31,7 @@ func TestPages(t *testing.T) {
 	if shots != "" {
 		looks = []look{{1280, 800, "light"}, {1280, 800, "dark"}, {390, 844, "light"}, {390, 844, "dark"}}
 	}
-	for _, s := range scenes {
+	for _, s := range append(scenes, reviews...) {
 		t.Run(s.name, func(t *testing.T) {
 			tab := newTab(t, ctx)
 			for i, l := range looks {
@@ -247,39 +247,6 @@ var scenes = []scene{
 	{name: "talk-ended", path: talk, store: `localStorage.setItem('stillpoint.recorded', 'false')`, want: shows("You ended it."),
 		then: talking("open", obj{"type": "notice", "code": "not_recorded", "message": "x"}, obj{"type": "ended", "cause": "coach", "practice": "p_1"})},
 
-	{name: "practice", path: "/practices/p_1", want: shows("at eleven") + `||` + shows("Transcript"), whole: true, cheap: true},
-	{name: "practice-playing", path: "/practices/p_1", want: `document.querySelector('.cur') !== null`,
-		then: func(tab *tab, m *mock) {
-			tab.wait(shows("Transcript"))
-			tab.run(`document.querySelectorAll('.ln')[5].click()`)
-		}},
-	{name: "practice-partial", path: "/practices/p_1", want: shows("when the server stopped"), whole: true, cheap: true,
-		mock: func(m *mock) {
-			p := m.answers["/api/practices/p_1"].(obj)
-			p["complete"] = false
-			tl := m.answers["/api/practices/p_1/timeline"].(map[string]any)
-			ev := tl["events"].([]any)[:6]
-			tl["events"] = append(ev, obj{"seq": 7, "at": 22000, "kind": "client_start", "turn": 1, "why": "reply", "text": "It’s the rosters, mostly. Jonas does them and then I… well."})
-			tl["length"], tl["complete"] = 24000, false
-			delete(m.answers, "/api/practices/p_1/peaks")
-		}, noise: []string{"404"}},
-	{name: "practice-unrecorded", path: "/practices/p_1", want: shows("no recording"), cheap: true,
-		mock: func(m *mock) { m.answers["/api/practices/p_1"].(obj)["recorded"] = false }},
-	{name: "practice-report", path: "/practices/p_1", want: shows("Hold space without fixing") + `||` + shows("One drill"), whole: true},
-	{name: "practice-report-made", path: "/practices/p_1", want: shows("The report is being made"), cheap: true,
-		mock: func(m *mock) { m.set("/api/practices/p_1/report", 202) }},
-	{name: "practice-report-none", path: "/practices/p_1", want: shows("There is no report"), cheap: true, noise: []string{"500"},
-		mock: func(m *mock) { m.set("/api/practices/p_1/report", 500) }},
-	{name: "practice-live", path: "/practices/p_1", want: shows("still running"), cheap: true,
-		mock: func(m *mock) { m.answers["/api/practices/p_1"].(obj)["state"] = "live" }},
-	{name: "practice-missing", path: "/practices/p_9", want: shows("not here"), cheap: true, noise: []string{"404"}},
-	{name: "practice-error", path: "/practices/p_1", want: shows("cannot be read"), cheap: true, noise: []string{"500"}, mock: func(m *mock) { m.set("/api/practices/p_1", 500) }},
-	{name: "practice-delete", path: "/practices/p_1", want: `document.querySelector('#sure').open`,
-		then: func(tab *tab, m *mock) { tab.wait(shows("Transcript")); tab.click("#delete") }},
-	{name: "practice-download", path: "/practices/p_1",
-		want: `document.querySelector('#files').open && document.querySelector('#ogg a').href.endsWith('/api/practices/p_1/audio?download=1')` +
-			` && [...document.querySelectorAll('#files [data-format]')].map(a => new URL(a.href).pathname + new URL(a.href).search).every((h, i) => h === '/api/practices/p_1/export?format=' + ['vtt', 'csv', 'textgrid', 'eaf', 'audacity', 'json'][i])`,
-		then: func(tab *tab, m *mock) { tab.wait(shows("Transcript")); tab.click("#download") }},
 	{name: "missing", path: "/nowhere", want: shows("nothing at this address"), cheap: true, noise: []string{"404"}},
 	{name: "notices", path: "/notices", want: shows("Third-party"), cheap: true},
 }

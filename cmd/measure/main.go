@@ -42,6 +42,7 @@ func commands() []command {
 		{"crash", "kill -9 while recording, and what is left", crash},
 		{"endpoint", "turns cut off against how late she begins", endpoint},
 		{"skill", "what coaches of different skill come to with every client, in virtual time", skill},
+		{"review", "the review page of a long practice: how soon, how heavy, how smooth", review},
 	}
 }
 

@@ -1,24 +1,15 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
-	"context"
-	"encoding/json"
 	"fmt"
-	"io"
-	"net"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"stillpoint/dialogue/local/localtest"
@@ -36,7 +27,13 @@ func TestTalk(t *testing.T) {
 	models := localtest.Models(t, "kokoro-v1.0-int8.onnx", "moonshine-encoder.onnx", "silero_vad_v6.onnx")
 	clips := localtest.Data(t, "clips")
 	microphone, script := coachFile(t, clips)
-	site := startProgram(t, models, shortScenario(t, "short-trays"))
+	data := os.Getenv("STILLPOINT_TEST_DATA") // keeps what was spoken ahead from run to run
+	if data == "" {
+		data = t.TempDir()
+	} else if err := os.RemoveAll(filepath.Join(data, "stillpoint.db")); err != nil {
+		t.Fatal(err)
+	}
+	site := startProgram(t, "-data", data, "-models", models, "-scenarios", shortScenario(t, "short-trays"))
 	b := startChromium(t, microphone)
 
 	// The browser's own processing eats the begin of speech that falls into hers;
@@ -294,180 +291,5 @@ func checkPlayback(b *tab, tl timeline.Timeline) {
 	}
 	if status := eval[int](b, `fetch(document.querySelector('a[download]').href, {headers: {Range: 'bytes=1000-1999'}}).then(r => r.status)`); status != http.StatusPartialContent {
 		b.t.Errorf("a range of the recording: status %d", status)
-	}
-}
-
-// startProgram builds and starts the program on free ports and returns its address.
-func startProgram(t *testing.T, models, scenarios string) string {
-	bin := filepath.Join(t.TempDir(), "stillpoint")
-	build := exec.Command("go", "build", "-o", bin, ".")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as on a machine without a C compiler
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
-	}
-	data := os.Getenv("STILLPOINT_TEST_DATA") // keeps what was spoken ahead from run to run
-	if data == "" {
-		data = t.TempDir()
-	} else if err := os.RemoveAll(filepath.Join(data, "stillpoint.db")); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(bin, "-addr", "127.0.0.1:0", "-media", fmt.Sprint(freePort(t)), "-data", data, "-models", models, "-scenarios", scenarios, "-offline")
-	stderr, err := cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	site := make(chan string, 1)
-	var log bytes.Buffer
-	read := make(chan struct{})
-	go func() {
-		defer close(read)
-		for s := bufio.NewScanner(stderr); s.Scan(); {
-			fmt.Fprintln(&log, s.Text())
-			if _, a, ok := strings.Cut(s.Text(), "Stillpoint is at "); ok {
-				site <- a
-			}
-		}
-	}()
-	t.Cleanup(func() {
-		cmd.Process.Signal(syscall.SIGTERM)
-		<-read
-		if err := cmd.Wait(); err != nil {
-			t.Errorf("the program ended with %v", err)
-		}
-		if t.Failed() {
-			t.Logf("the program said:\n%s", log.String())
-		}
-	})
-	select {
-	case a := <-site:
-		return a
-	case <-time.After(30 * time.Second):
-		t.Fatal("the program never said where it is")
-		return ""
-	}
-}
-
-func freePort(t *testing.T) int {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
-}
-
-func getJSON(t *testing.T, url string, into any) {
-	t.Helper()
-	resp, err := http.Get(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	if err != nil || resp.StatusCode != http.StatusOK {
-		t.Fatalf("%s: %s, %v: %.200s", url, resp.Status, err, body)
-	}
-	if err := json.Unmarshal(body, into); err != nil {
-		t.Fatalf("%s: %v: %.200s", url, err, body)
-	}
-}
-
-// ---- Chromium
-
-type tab struct {
-	t   *testing.T
-	ctx context.Context
-}
-
-func startChromium(t *testing.T, microphone string) *tab {
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if p, err := exec.LookPath(name); err == nil {
-			path = p
-			break
-		}
-	}
-	if path == "" {
-		t.Skip("SKIPPED, NOTHING WAS CHECKED: there is no Chromium")
-	}
-	o := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()))
-	for flag, value := range map[string]any{
-		"no-sandbox": true, "disable-gpu": true, "disable-quic": true, "disable-component-update": true,
-		"disable-sync": true, "disable-background-networking": true,
-		"use-fake-ui-for-media-stream": true, "use-fake-device-for-media-stream": true,
-		"use-file-for-fake-audio-capture": microphone + "%noloop",
-		"autoplay-policy":                 "no-user-gesture-required", "allow-loopback-in-peer-connection": true,
-		"hide-scrollbars": true,
-	} {
-		o = append(o, chromedp.Flag(flag, value))
-	}
-	ctx, cancel := chromedp.NewExecAllocator(t.Context(), o...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	return &tab{t, ctx}
-}
-
-func (b *tab) do(a chromedp.Action[chromedp.Void]) {
-	b.t.Helper()
-	if err := chromedp.Do(b.ctx, a); err != nil {
-		b.t.Fatal(err)
-	}
-}
-
-func (b *tab) run(js string) {
-	b.t.Helper()
-	if _, err := chromedp.Run(b.ctx, chromedp.Evaluate[chromedp.Void](js, chromedp.EvalAwaitPromise)); err != nil {
-		b.t.Fatalf("%s: %v", js, err)
-	}
-}
-
-// early runs js before the scripts of each page to come.
-func (b *tab) early(js string) {
-	b.t.Helper()
-	if _, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: "{" + js + "}"}); err != nil {
-		b.t.Fatal(err)
-	}
-}
-
-func eval[T any](b *tab, js string) T {
-	b.t.Helper()
-	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
-	if err != nil {
-		b.t.Fatalf("%s: %v", js, err)
-	}
-	return v
-}
-
-func state(s string) string { return fmt.Sprintf(`document.body?.dataset.state === %q`, s) }
-
-func (b *tab) wait(longest time.Duration, js string) {
-	b.t.Helper()
-	for end := time.Now().Add(longest); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
-		// a page that is being left cannot answer
-		if ok, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`!!(`+js+`)`, chromedp.EvalAwaitPromise)); err == nil && ok {
-			return
-		}
-	}
-	b.shot("never-came")
-	b.t.Fatalf("never came: %s\nstate %q, text:\n%s", js,
-		eval[string](b, `document.body.dataset.state ?? ''`), eval[string](b, `document.body.innerText`))
-}
-
-func (b *tab) shot(name string) {
-	b.t.Helper()
-	dir := os.Getenv("STILLPOINT_SHOTS")
-	if dir == "" {
-		return
-	}
-	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644); err != nil {
-		b.t.Fatal(err)
 	}
 }

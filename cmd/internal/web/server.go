@@ -138,7 +138,7 @@ func (s *Server) handler() http.Handler {
 	for _, r := range s.routes() {
 		mux.HandleFunc(r.pattern, r.serve)
 	}
-	return s.guard(mux)
+	return s.guard(packed(mux))
 }
 
 // Serve answers on l until ctx ends. Then nobody is let in any more, running

@@ -2,4 +2,4 @@
 
 package coachtest
 
-const thin = 0
+const raced = false

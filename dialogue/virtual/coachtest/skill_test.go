@@ -14,13 +14,10 @@ func scenarios(t testing.TB) []*scenario.Scenario {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := all[:0]
-	for i, s := range all {
-		if i%(thin+1) == 0 {
-			kept = append(kept, s)
-		}
+	if raced {
+		return all[:1]
 	}
-	return kept
+	return all
 }
 
 // Talks of each coach with each client: of those that are compared, and of
@@ -32,9 +29,12 @@ const (
 
 // Who coaches better gets further, with every client.
 func TestSkillRanks(t *testing.T) {
+	if raced {
+		t.Skip("looked at without the race detector")
+	}
 	ranked := []string{"attentive", "everyday", "neutral", "chatty", "advice-first"}
 	compared, others := pick(Coaches(), ranked...)
-	surveys := held(t, compared, talks(many))
+	surveys := held(t, compared, many)
 	by := index(surveys)
 	for id, got := range by {
 		for _, pair := range [][2]string{{"attentive", "neutral"}, {"everyday", "neutral"}, {"neutral", "chatty"}, {"chatty", "advice-first"}} {
@@ -72,9 +72,6 @@ func TestSkillRanks(t *testing.T) {
 // guarded the clients are.
 func harder(t *testing.T, surveys []Survey, coach string) {
 	t.Helper()
-	if thin > 0 {
-		return // not all clients are there
-	}
 	var reach, minute [3][4]float64 // by difficulty, over its clients; minutes of those who come there
 	for d, name := range []string{"gentle", "middle", "guarded"} {
 		n := 0.
@@ -109,8 +106,11 @@ func harder(t *testing.T, surveys []Survey, coach string) {
 
 // Whatever is left out of good coaching, she comes less deep for it, or later.
 func TestEveryIngredientCounts(t *testing.T) {
+	if raced {
+		t.Skip("looked at without the race detector")
+	}
 	coaches, _ := pick(slices.Concat(Ladder(), Coaches()), "attentive", "no silence", "no feelings met", "interrupts", "everyday", "hurried")
-	for id, got := range index(held(t, coaches, talks(12))) {
+	for id, got := range index(held(t, coaches, 12)) {
 		for _, without := range [][2]string{{"no silence", "attentive"}, {"no feelings met", "attentive"}, {"interrupts", "attentive"}, {"hurried", "everyday"}} {
 			less, whole := got[without[0]], got[without[1]]
 			layer := 3 // the deepest that the whole coach comes to more often than not
@@ -135,14 +135,6 @@ func TestOneTrickReachesNoFeeling(t *testing.T) {
 			}
 		}
 	}
-}
-
-// talks is n, and few under the race detector.
-func talks(n int) int {
-	if thin > 0 {
-		return few
-	}
-	return n
 }
 
 // pick parts coaches into those with these names, each once, and the others.

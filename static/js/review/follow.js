@@ -1,4 +1,4 @@
-// The line that is heard stays in view, and Alt with the arrows goes by words.
+// The line that is heard stays in view; going by words, the word is shown.
 import { words } from './rows.js';
 
 const AWAY = 6000; // ms for which a person who scrolled is left alone
@@ -30,6 +30,7 @@ export function follow(review, list) {
   const show = (jump) => {
     const line = review.now > 0 ? here() : null;
     if (line === current) return;
+    const read = current !== null && seen(current.node);
     current?.node.classList.remove('cur');
     current?.node.removeAttribute('aria-current');
     current = line;
@@ -37,49 +38,45 @@ export function follow(review, list) {
     line.node.classList.add('cur');
     line.node.setAttribute('aria-current', 'true');
     if (matchMedia(WIDE).matches) column(line.node, jump);
-    else if (review.playing) page(line.node);
+    else if (review.playing && read) page(line.node);
   };
 
-  /** @param {HTMLElement} node @param {boolean} jump */
-  const column = (node, jump) => {
+  /** What was not laid out yet may be taller than was thought; then once more. @param {HTMLElement} node @param {boolean} jump @param {number} [more] times */
+  const column = (node, jump, more = 3) => {
     if (!jump && Date.now() - scrolled < AWAY) return;
     const top = node.getBoundingClientRect().top - list.getBoundingClientRect().top;
     if (top > 48 && top + node.offsetHeight < list.clientHeight - 48) return;
     list.scrollTop += top - list.clientHeight / 3;
+    if (more > 0) requestAnimationFrame(() => { if (current?.node === node) column(node, jump, more - 1); });
   };
 
-  /** Only while it is read: not when somebody looks at another part of the page. @param {HTMLElement} node */
+  /** @param {HTMLElement} node */
+  const seen = (node) => {
+    const r = node.getBoundingClientRect();
+    return r.bottom > 0 && r.top < innerHeight;
+  };
+
+  /** Not when somebody looks at another part of the page. @param {HTMLElement} node */
   const page = (node) => {
     const r = node.getBoundingClientRect();
     if (Date.now() - scrolled < AWAY || document.querySelector('dialog[open]') || field(document.activeElement)) return;
-    if (r.bottom < 0 || r.top > innerHeight * 1.5 || (r.top > innerHeight * .4 && r.bottom < innerHeight * .9)) return;
+    if (r.top > innerHeight * .4 && r.bottom < innerHeight * .9) return;
     node.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
   };
 
   for (const kind of ['wheel', 'touchmove']) addEventListener(kind, () => { scrolled = Date.now(); }, { passive: true });
   list.addEventListener('keydown', (e) => { if (/^(Arrow(Up|Down)|Page|Home|End)/.test(e.key)) scrolled = Date.now(); });
   review.addEventListener('time', (e) => {
-    if (review.playing) globalThis.CSS?.highlights?.delete('word');
+    globalThis.CSS?.highlights?.delete('word');
     show(/** @type {CustomEvent} */ (e).detail?.jump ?? false);
+    if (!review.playing && current) word(current);
   });
 
-  /** @param {1|-1} by */
-  const step = (by) => {
-    const spoken = all.filter((l) => l.row.parts?.length);
-    const every = spoken.flatMap((l) => words(l.row).map((w) => ({ ...w, node: l.node })));
-    const w = by > 0 ? every.find((x) => x.from > review.now + 1) : every.findLast((x) => x.from < review.now - 1);
-    if (!w) return;
-    review.pause();
-    review.seek(w.from);
-    underline(w);
+  /** After a step by a word: which one it is. @param {Line} line */
+  const word = (line) => {
+    const w = words(line.row).find((x) => Math.abs(x.from - review.now) < 2);
+    if (w) underline({ ...w, node: line.node });
   };
-
-  addEventListener('keydown', (e) => {
-    if (!e.altKey || e.ctrlKey || e.metaKey || field(e.target) || document.querySelector('dialog[open]')) return;
-    if (e.key !== 'ArrowLeft' && e.key !== 'ArrowRight') return;
-    e.preventDefault(); // a browser would leave the page
-    step(e.key === 'ArrowRight' ? 1 : -1);
-  });
 
   return {
     /** @param {Line[]} lines in the order of time */

@@ -2,7 +2,7 @@
 // keeps the draft, and nothing is lost when sending fails.
 import { el } from '../dom.js';
 
-const MOST = 8000; // characters of one text
+const MOST = 8000; // characters of one text, unless told
 
 /**
  * @param {object} o
@@ -11,7 +11,7 @@ const MOST = 8000; // characters of one text
  * @param {(text: string) => Promise<any>} o.send resolves when the text is safe; what it rejects with is shown
  * @param {() => void} [o.leave] without it there is nothing to leave
  * @param {string} [o.text] to begin with @param {boolean} [o.empty] may be sent empty
- * @param {string} [o.hint] @param {string} [o.placeholder] @param {number} [o.rows]
+ * @param {string} [o.hint] @param {string} [o.placeholder] @param {number} [o.rows] @param {number} [o.most] characters
  * @param {() => Record<string, any>} [o.more] what is kept with the draft
  * @param {() => void} [o.typing] called when something is typed
  * @param {(Node|false|undefined)[]} [o.extra] between the field and the buttons
@@ -25,8 +25,9 @@ export function form(o) {
   const submit = async () => {
     const text = area.value.trim();
     if (busy || !(text || o.empty)) return;
-    if (text.length > MOST) {
-      failed.textContent = `${MOST.toLocaleString('en')} characters fit into one text; this one has ${text.length.toLocaleString('en')}.`;
+    const most = o.most ?? MOST;
+    if (text.length > most) {
+      failed.textContent = `${most.toLocaleString('en')} characters fit into one text; this one has ${text.length.toLocaleString('en')}.`;
       return;
     }
     busy = true;

@@ -13,12 +13,12 @@ const PITCH = 2, FAINT = .02;
 export function mount(review, root) {
   const drawing = svg('svg', { 'aria-hidden': 'true', height: 44 });
   const frame = el('div', { class: 'frame' }), head = el('div', { class: 'head' });
-  const field = el('div', { class: 'field', role: 'slider', tabIndex: 0, 'aria-label': 'Place in the recording', 'aria-valuemin': '0' }, drawing, frame, head);
-  root.replaceChildren(el('div', { class: 'names', 'aria-hidden': 'true' }, el('span', {}, 'All of it'), el('span', {}, 'listened')), field);
+  const overview = el('div', { class: 'overview', role: 'slider', tabIndex: 0, 'aria-label': 'Place in the recording', 'aria-valuemin': '0' }, drawing, frame, head);
+  root.replaceChildren(el('div', { class: 'names', 'aria-hidden': 'true' }, el('span', {}, 'All of it'), el('span', {}, 'listened')), overview);
   /** @type {Scale} */ let scale;
 
   function draw() {
-    const w = field.clientWidth;
+    const w = overview.clientWidth;
     if (!w) return;
     scale = new Scale(review.length, w, 0);
     drawing.setAttribute('width', String(w));
@@ -29,7 +29,7 @@ export function mount(review, root) {
       wave('coach', -1), wave('client', 1),
       ...spans('held', review.marks.filter((m) => m.shape === 'held' || m.shape === 'heldthinking'), 4, 27, 2.5, 1.25),
       rect('unheard', EDGE, STRIP, w - 2 * EDGE, 3, 1.5), ...spans('heard', mine, STRIP, 3, 1, 0));
-    field.setAttribute('aria-valuemax', String(Math.round(review.length / 1000)));
+    overview.setAttribute('aria-valuemax', String(Math.round(review.length / 1000)));
     look();
     time();
   }
@@ -37,7 +37,7 @@ export function mount(review, root) {
   /** @param {'coach'|'client'} side @param {1|-1} dir */
   function wave(side, dir) {
     const p = review.peaks, y = MIDDLE + dir * 2;
-    if (!p) return path(`bare ${side}`, spoken(side).map((s) => `M${f(scale.x(s.from))} ${y + dir * 3}H${f(scale.x(s.to))}`).join(''));
+    if (!p) return path(`bare ${side}`, spoken(side).map((/** @type {any} */ s) => `M${f(scale.x(s.from))} ${y + dir * 3}H${f(scale.x(s.to))}`).join(''));
     const n = Math.floor((scale.view - 2 * EDGE) / PITCH);
     const all = columns(p[side], n, review.length / 1000 * p.rate), loudest = all.reduce((a, b) => Math.max(a, b), 0) || 1;
     let d = '';
@@ -61,21 +61,21 @@ export function mount(review, root) {
     const s = Math.round(review.now / 1000);
     if (s === said) return;
     said = s;
-    field.setAttribute('aria-valuenow', String(s));
-    field.setAttribute('aria-valuetext', `${clock(review.now)} of ${clock(review.length)}`);
+    overview.setAttribute('aria-valuenow', String(s));
+    overview.setAttribute('aria-valuetext', `${clock(review.now)} of ${clock(review.length)}`);
   }
 
-  field.addEventListener('pointerdown', (/** @type {PointerEvent} */ e) => {
+  overview.addEventListener('pointerdown', (/** @type {PointerEvent} */ e) => {
     if (e.button) return;
-    const ms = (/** @type {PointerEvent} */ p) => scale.ms(p.clientX - field.getBoundingClientRect().left);
-    field.setPointerCapture(e.pointerId);
+    const ms = (/** @type {PointerEvent} */ p) => scale.ms(p.clientX - overview.getBoundingClientRect().left);
+    overview.setPointerCapture(e.pointerId);
     review.unpick();
     review.seek(ms(e));
     review.look(review.now);
-    field.onpointermove = (/** @type {PointerEvent} */ p) => { review.seek(ms(p)); review.look(review.now); };
-    field.onpointerup = field.onpointercancel = () => { field.onpointermove = null; };
+    overview.onpointermove = (/** @type {PointerEvent} */ p) => { review.seek(ms(p)); review.look(review.now); };
+    overview.onpointerup = overview.onpointercancel = () => { overview.onpointermove = null; };
   });
-  field.addEventListener('keydown', (/** @type {KeyboardEvent} */ e) => {
+  overview.addEventListener('keydown', (/** @type {KeyboardEvent} */ e) => {
     const to = { Home: 0, End: review.length, PageUp: review.now - 60_000, PageDown: review.now + 60_000 }[e.key];
     if (to === undefined) return;
     e.preventDefault();
@@ -84,6 +84,6 @@ export function mount(review, root) {
   review.addEventListener('data', draw);
   review.addEventListener('time', time);
   review.addEventListener('window', look);
-  new ResizeObserver(draw).observe(field);
+  new ResizeObserver(draw).observe(overview);
   draw();
 }

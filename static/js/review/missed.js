@@ -10,7 +10,7 @@ import { at } from './prose.js';
 
 /** A button, and behind it a form at the place where the ear is. @param {Review} review @param {Desk} desk @returns {HTMLElement} */
 export function missed(review, desk) {
-  const root = el('div', { class: 'missed' });
+  const root = el('div', { class: 'addmark' });
   const button = act('Add a mark the machine missed', () => {
     review.pause();
     const code = el('select', { 'aria-label': 'Which mark' }, ...Object.entries(NAMES).map(([c, n]) => el('option', { value: c }, `${c} ${n}`)));

@@ -8,6 +8,8 @@ import { at } from './prose.js';
 /** @typedef {import('./state.js').Review} Review @typedef {import('../api.js').Annotation} Annotation @typedef {import('./desk.js').Desk} Desk */
 /** @typedef {{head: Annotation, answers: Annotation[]}} Thread */
 
+const STAND = { missed: 'missed by the machine', agree: 'agrees with a mark that the report no longer has', disagree: 'disagrees with a mark that the report no longer has' };
+
 /** The list's items. One that did not change is not built again, and what is being written in it stays. */
 export class Notes {
   /** @type {Map<number, {sign: string, node: HTMLElement}>} */ #made = new Map();
@@ -47,7 +49,7 @@ export class Notes {
     return el('li', { class: `note${a.resolved ? ' done' : ''}`, id: `note-${a.id}` },
       el('p', { class: 'nhd' }, at(review, a.at, `note@${a.id}`), a.to !== undefined && a.to > a.at && el('span', { class: 'time soft' }, `to ${clock(a.to)}`),
         !a.removed && el('b', {}, a.mine ? 'You' : a.by), ...(a.tags ?? []).map((g) => el('span', { class: 'tag' }, g)),
-        a.stand === 'missed' && a.code && el('span', { class: a.code[0] === 'X' ? 'code x' : 'code', title: NAMES[a.code] ?? '' }, a.code), a.stand === 'missed' && el('span', { class: 'soft' }, 'missed by the machine'),
+        a.code && el('span', { class: a.code[0] === 'X' ? 'sign x' : 'sign', title: NAMES[a.code] ?? '' }, a.code), a.stand && el('span', { class: 'soft' }, STAND[a.stand]),
         a.edited && !a.removed && el('span', { class: 'soft' }, 'edited'), a.resolved && el('span', { class: 'soft' }, 'resolved')),
       this.#body(a, where, fail),
       answers.length > 0 && el('ol', { class: 'thread' }, ...answers.map((r) => el('li', {}, el('p', { class: 'nhd' }, !r.removed && el('b', {}, r.mine ? 'You' : r.by), r.edited && !r.removed && el('span', { class: 'soft' }, 'edited')), this.#body(r, `the answer by ${r.mine ? 'you' : r.by}`, fail)))),
@@ -65,7 +67,7 @@ export class Notes {
     const edit = act('Edit', () => this.#write(body, edit, { label: `Edit ${where}`, word: 'Save', thread, text: a.text, send: (text) => desk.edit(a.id, { text }) }), { 'aria-label': `Edit ${where}` });
     const remove = act('Delete', () => {
       const keep = act('Keep', () => { row.replaceChildren(edit, remove); remove.focus(); });
-      row.replaceChildren(act('Delete for good', () => this.#try(fail, desk.remove(a.id)), { class: 'plain small grave', 'aria-label': `Delete ${where} for good` }), keep);
+      row.replaceChildren(keep, act('Delete for good', () => this.#try(fail, desk.remove(a.id)), { class: 'plain small grave', 'aria-label': `Delete for good: ${where}` }));
       keep.focus();
     }, { 'aria-label': `Delete ${where}` });
     row.append(edit, remove);

@@ -12,17 +12,17 @@ const PAGE = 100; // threads that stand on the page at once
 /** @typedef {import('./note.js').Thread} Thread */
 
 /**
- * Notes with their answers, in the order of time. A mere stand belongs to its
- * mark; an answer whose note is gone stands for itself.
+ * Notes with their answers, in the order of time. A stand belongs to its mark,
+ * as long as there is one; an answer whose note is gone stands for itself.
  * @param {Annotation[]} all @returns {Thread[]}
  */
 export function threads(all) {
-  const heads = new Map(all.filter((a) => !a.parent && !((a.stand === 'agree' || a.stand === 'disagree') && !a.text)).map((a) => [a.id, /** @type {Thread} */ ({ head: a, answers: [] })]));
+  const heads = new Map(all.filter((a) => !a.parent && !((a.stand === 'agree' || a.stand === 'disagree') && a.evidence)).map((a) => [a.id, /** @type {Thread} */ ({ head: a, answers: [] })]));
   for (const a of all) {
     if (!a.parent) continue;
     const t = heads.get(a.parent);
     if (t) t.answers.push(a);
-    else if (!all.some((p) => p.id === a.parent)) heads.set(a.id, { head: a, answers: [] });
+    else heads.set(a.id, { head: a, answers: [] });
   }
   for (const t of heads.values()) t.answers.sort((a, b) => a.id - b.id);
   return [...heads.values()].sort((a, b) => a.head.at - b.head.at || a.head.id - b.head.id);
@@ -41,6 +41,7 @@ export function pageOf(all, ms) {
 export function mount(review, root) {
   const desk = deskOf(review);
   let by = 'open', begin = -1;
+  /** @type {Set<number>} */ const kept = new Set(); // what was open when the page showed it does not jump away
   const who = el('span', { class: 'soft small' });
   const filters = el('div', { class: 'chips', role: 'group', 'aria-label': 'Which notes' });
   const list = el('ol', { class: 'notelist' });
@@ -72,11 +73,14 @@ export function mount(review, root) {
     const people = [...new Set(review.annotations.filter((a) => !a.removed).map((a) => (a.mine ? 'You' : a.by)))];
     who.textContent = people.length ? people.slice(0, 3).join(', ') + (people.length > 3 ? ` and ${people.length - 3} more` : '') : '';
     const chips = [['open', 'Open'], ['all', 'All'], ...TAGS.map((t) => [t, t])].map(([k, word]) => ({ k, word, n: all.filter((t) => fits(t, k)).length })).filter((c) => c.n > 0 || c.k === by || c.k === 'all');
-    around(() => filters.replaceChildren(...(all.length ? chips : []).map((c) => el('button', { type: 'button', class: 'chip', 'aria-pressed': String(c.k === by), onclick: () => { by = c.k; begin = -1; draw(); /** @type {HTMLElement|null} */ (filters.querySelector('[aria-pressed=true]'))?.focus(); } }, c.word, ' ', el('span', { class: 'soft' }, String(c.n))))));
-    const some = all.filter((t) => fits(t, by));
+    around(() => filters.replaceChildren(...(all.length ? chips : []).map((c) => el('button', { type: 'button', class: 'chip', 'aria-pressed': String(c.k === by), onclick: () => { by = c.k; begin = -1; kept.clear(); draw(); /** @type {HTMLElement|null} */ (filters.querySelector('[aria-pressed=true]'))?.focus(); } }, c.word, ' ', el('span', { class: 'soft' }, String(c.n))))));
+    const some = all.filter((t) => fits(t, by) || kept.has(t.head.id));
+    for (const t of some) kept.add(t.head.id);
     if (begin < 0 || begin >= some.length) begin = pageOf(some, review.now);
     const shown = some.slice(begin, begin + PAGE);
+    const inside = list.contains(document.activeElement);
     around(() => list.replaceChildren(...shown.map((t) => nodes.of(t))));
+    if (inside && document.activeElement === document.body) /** @type {HTMLElement|null} */ (filters.querySelector('[aria-pressed=true]'))?.focus(); // what had the focus is gone
     none.textContent = some.length ? '' : all.length ? 'None of these.' : desk.may ? '' : 'There are no notes yet.';
     none.hidden = none.textContent === '';
     earlier.hidden = begin === 0;
@@ -89,7 +93,7 @@ export function mount(review, root) {
     el('p', {}, u.refused ? `Not taken: ${u.refused}` : 'Not sent yet: the server does not answer. It is kept in this browser and goes out by itself when the line is back.'),
     (u.body.text || u.body.reason) && el('p', { class: 'said' }, u.body.text || u.body.reason),
     el('p', { class: 'acts' }, act('Try now', () => desk.outbox.send(true)),
-      u.body.text && !u.body.parent && desk.may && act('Back into the field', () => { writer?.back(u.body); desk.outbox.drop(u.body.key); }),
+      u.body.text && desk.may && act('Back into the field', () => { writer?.back(u.body); desk.outbox.drop(u.body.key); }),
       act('Throw away', () => desk.outbox.drop(u.body.key))))));
 
   desk.outbox.addEventListener('change', unsent);
@@ -104,8 +108,8 @@ export function mount(review, root) {
     list.querySelector('.picked')?.classList.remove('picked');
     if (!m?.note) return;
     const all = threads(review.annotations);
-    if (!fits(/** @type {Thread} */ (all.find((t) => t.head.id === m.note.id) ?? all[0]), by)) by = 'all';
-    const i = all.filter((t) => fits(t, by)).findIndex((t) => t.head.id === m.note.id);
+    if (!kept.has(m.note.id)) by = 'all';
+    const i = all.filter((t) => fits(t, by) || kept.has(t.head.id)).findIndex((t) => t.head.id === m.note.id);
     if (i < 0) return;
     if (i < begin || i >= begin + PAGE) begin = Math.floor(i / PAGE) * PAGE;
     draw();

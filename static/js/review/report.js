@@ -10,6 +10,8 @@ import { stands } from './stands.js';
 
 /** @typedef {import('./state.js').Review} Review */
 
+const ENDING = 14; // words that remind of what was said
+
 /** A marker's level in words. */
 export const LEVELS = ['only the contrary was seen', 'mostly missed', 'now and then', 'often', 'nearly every time', 'nearly every time, and it was heard'];
 
@@ -87,7 +89,7 @@ class Section {
 
   strength() {
     const s = this.r.strength;
-    return part('One strength', el('p', { class: 'lead' }, `${s.title}.`), el('p', {}, ...prose(this.review, s.text)), s.evidence.length > 1 && this.places(s.evidence, 'where it showed'));
+    return part('One strength', el('p', { class: 'lead' }, `${s.title}.`), el('p', {}, ...prose(this.review, s.text)), s.evidence.length > 1 && this.places(s.evidence));
   }
 
   silences() {
@@ -96,8 +98,10 @@ class Section {
     const longest = [...held].sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, 3).sort((a, b) => a.from - b.from);
     const one = (/** @type {any} */ s) => {
       const ended = { client: s.kind === 'wait1' ? `${name} answered.` : `${name} went on.`, coach: `Then ${review.coach} spoke.`, refill: `Then ${review.coach} added something.` }[/** @type {string} */ (s.ended_by)] ?? '';
-      const what = s.kind === 'thinking' ? `${name} thought for ${seconds(s.to - s.from)}, and ${review.coach} waited.` : `${upper(review.coach)} let ${seconds(s.to - s.from)} stand. ${ended}`;
-      return this.place(`silence@${s.from}`, s.from, [what], { evidence: `silence@${s.from}`, from: s.from });
+      if (s.kind === 'thinking') return this.place(`silence@${s.from}`, s.from, [`${name} thought for ${seconds(s.to - s.from)}, and ${review.coach} waited.`], { evidence: `silence@${s.from}`, from: s.from });
+      const before = this.r.turns.findLast((/** @type {any} */ t) => t.to <= s.from + 100);
+      const after = before ? [` after ${before.side === 'client' ? name : review.coach} said `, quote(ending(before.text)), stop(ending(before.text))] : ['. '];
+      return this.place(`silence@${s.from}`, s.from, [`${upper(review.coach)} let ${seconds(s.to - s.from)} stand`, ...after, ended], { evidence: `silence@${s.from}`, from: s.from });
     };
     return part('Silences', held.length ? el('ol', { class: 'places' }, ...longest.map(one)) : el('p', { class: 'soft' }, 'None of 3 seconds or more was held.'),
       held.length > longest.length && more(`All ${held.length} of them`, () => held.map(one)),
@@ -109,10 +113,11 @@ class Section {
     const { r, review, name } = this;
     const all = r.overlaps.filter((/** @type {any} */ o) => o.weight > 0);
     const one = (/** @type {any} */ o) => {
-      const came = `${upper(review.coach)} came in `;
-      const where = o.weight < 1 ? `over ${name} for a moment.` : o.kind === 'pause_interruption' ? `while ${name} was pausing.` : `over ${name}.`;
-      const lost = o.unsaid ? [` ${o.words_lost === 1 ? '1 word was' : `${o.words_lost} words were`} not said: `, el('q', { class: 'said unsaid' }, o.unsaid)] : [];
-      return this.place(`overlap@${o.from}`, o.from, [came, where, ...lost], { evidence: `overlap@${o.from}`, from: o.from });
+      const her = this.r.turns.find((/** @type {any} */ t) => t.side === 'client' && t.turn === o.turn)?.text;
+      const came = `${upper(review.coach)} came in ${o.weight < 1 ? `over ${name} for a moment` : o.kind === 'pause_interruption' ? `while ${name} was pausing` : `over ${name}`}`;
+      const where = her ? [', at ', quote(ending(her)), stop(ending(her))] : ['. '];
+      const lost = o.unsaid ? [`${o.words_lost === 1 ? '1 word was' : `${o.words_lost} words were`} not said: `, el('q', { class: 'said unsaid' }, o.unsaid)] : [];
+      return this.place(`overlap@${o.from}`, o.from, [came, ...where, ...lost], { evidence: `overlap@${o.from}`, from: o.from });
     };
     return part('Interruptions', all.length ? el('ol', { class: 'places' }, ...all.slice(0, 3).map(one)) : el('p', { class: 'soft' }, `None that cost ${name} anything.`),
       all.length > 3 && more(`All ${all.length} of them`, () => all.map(one)));
@@ -134,7 +139,7 @@ class Section {
       : el('span', { class: 'cnt', title: `level ${m.level} of 5` }, pennants(m.taken, m.offered), el('span', {}, el('b', {}, String(m.taken)), ` of ${m.offered} taken`))),
     el('p', { class: 'soft small' }, m.level === null ? sentence(m.because) : `Level ${m.level} of 5: ${LEVELS[m.level]}.`),
     best.length > 0 && el('ol', { class: 'places' }, ...best.map((e) => this.proof(e))),
-    all.length > best.length && this.places(m.evidence, 'places'), own);
+    all.length > best.length && this.places(m.evidence), own);
   }
 
   mistakes() {
@@ -144,7 +149,7 @@ class Section {
       const first = telling(all)[0] ?? all[0];
       const own = el('div', { class: 'added' });
       const item = el('li', { class: 'mkr', hidden: m.count === 0 }, head(m.code, m.name, el('span', { class: 'cnt' }, m.count ? often(m.count) : '')),
-        first && m.count > 0 && el('ol', { class: 'places' }, this.proof(first)), all.length > 1 && this.places(m.evidence, 'places'), own);
+        first && m.count > 0 && el('ol', { class: 'places' }, this.proof(first)), all.length > 1 && this.places(m.evidence), own);
       this.draws.push((every) => {
         const theirs = added(this.review, this.desk, every, m.code);
         own.replaceChildren(...theirs);
@@ -159,7 +164,7 @@ class Section {
     const d = this.r.drill;
     return part('One drill', el('p', { class: 'lead' }, `${d.title}.`), el('p', {}, ...prose(this.review, d.text)), el('p', { class: 'exercise' }, d.exercise),
       this.desk.owner && el('p', { class: 'acts' }, el('a', { class: 'btn', href: `/talk?${new URLSearchParams(d.start)}` }, 'Start this exercise')),
-      d.evidence.length > 0 && this.places(d.evidence, 'why this one'));
+      d.evidence.length > 0 && more(`Where it would have helped (${d.evidence.length})`, () => this.found(d.evidence).map((e) => this.proof(e))));
   }
 
   reference() {
@@ -176,10 +181,10 @@ class Section {
     return ids.map((id) => this.evidence.get(id)).filter(Boolean).sort((a, b) => a.from - b.from);
   }
 
-  /** Everything there is, on demand. @param {string[]} ids @param {string} what */
-  places(ids, what) {
+  /** Everything there is, on demand. @param {string[]} ids */
+  places(ids) {
     const all = this.found(ids);
-    return more(`All ${all.length} ${what}`.replace(/^All 1 places$/, 'The place'), () => all.map((e) => this.proof(e)));
+    return more(all.length === 1 ? 'The place' : `All ${all.length} places`, () => all.map((e) => this.proof(e)));
   }
 
   /** One piece of evidence: when, what was said, what it shows. @param {any} e */
@@ -187,8 +192,8 @@ class Section {
     const { review } = this;
     const why = sentence(e.why);
     const words = e.verdict === 'missed' || !e.coach
-      ? [e.client && quote(e.client.quote), el('span', { class: 'soft' }, e.verdict === 'missed' ? ' Missed. ' : ' '), e.coach && `${upper(review.coach)} said `, e.coach && quote(e.coach.quote), e.coach && '. ']
-      : [quote(e.coach.quote), e.client && el('span', { class: 'soft' }, ' after '), e.client && quote(e.client.quote), ' '];
+      ? [e.client && quote(e.client.quote), el('span', { class: 'soft' }, e.verdict === 'missed' ? ' Missed. ' : ' '), ...(e.coach ? [`${upper(review.coach)} said `, quote(e.coach.quote), stop(e.coach.quote)] : [])]
+      : [quote(e.coach.quote), ...(e.client ? [el('span', { class: 'soft' }, ', after '), quote(e.client.quote), stop(e.client.quote)] : [' '])];
     return this.place(e.id, e.from, [...words, el('span', { class: 'soft' }, `${e.verdict === 'note' ? 'A note: ' : ''}${why}${e.verdict === 'missed' || e.code[0] === 'X' ? ` ${advice(e.text)}` : ''}`)],
       { evidence: e.id, from: e.from, code: e.code, verdict: e.verdict });
   }
@@ -206,7 +211,17 @@ class Section {
 const part = (title, ...kids) => el('section', { class: 'rs' }, el('h3', { class: 'eyebrow' }, title), ...kids);
 
 /** @param {string} code @param {string} name @param {Node} count */
-const head = (code, name, count) => el('h4', { class: 'mh' }, el('span', {}, el('span', { class: code[0] === 'X' ? 'code x' : 'code' }, code), ' ', name), count);
+const head = (code, name, count) => el('h4', { class: 'mh' }, el('span', {}, el('span', { class: code[0] === 'X' ? 'sign x' : 'sign' }, code), ' ', name), count);
+
+/** The last sentence somebody said, or the end of it. @param {string} text */
+export function ending(text) {
+  const last = text.trim().match(/[^.?!…]+[.?!…]*$/)?.[0].trim() ?? text.trim();
+  const words = last.split(/\s+/);
+  return words.length > ENDING ? `…${words.slice(-ENDING).join(' ')}` : last;
+}
+
+/** The full stop after a quote that has none of its own. @param {string} s */
+const stop = (s) => (/[.?!…]\s*$/.test(s) ? ' ' : '. ');
 
 /** @param {string|undefined} s */
 const sentence = (s) => (s ? `${upper(s.trim().replace(/\.$/, ''))}.` : '');

@@ -50,8 +50,11 @@ export function rows(tl, report) {
   if (begun) said.push({ kind: 'client', from: begun.at, to: length, parts: [], unsaid: begun.text, died: true });
   const nobody = nobodys(events, length);
   const quiet = report ? judged(report) : silences(said, events, nobody, length);
-  const rest = events.flatMap((e) => e.kind === 'fault' ? [{ kind: /** @type {const} */ ('fault'), from: e.at, to: e.at, engine: e.engine, why: e.recovered ?? '', fatal: !!e.fatal }]
-    : e.kind === 'end' ? [{ kind: /** @type {const} */ ('end'), from: e.at, to: e.at, why: e.cause }] : []);
+  /** @type {Row[]} */ const rest = [];
+  for (const e of events) {
+    if (e.kind === 'fault') rest.push({ kind: 'fault', from: e.at, to: e.at, engine: e.engine, why: e.recovered ?? '', fatal: !!e.fatal });
+    else if (e.kind === 'end') rest.push({ kind: 'end', from: e.at, to: e.at, why: e.cause });
+  }
   return [...said, ...nobody, ...quiet, ...rest].sort((a, b) => a.from - b.from || (a.kind === 'end' ? 1 : 0) - (b.kind === 'end' ? 1 : 0));
 }
 
@@ -90,6 +93,9 @@ export function words(r) {
   if (r.timed?.length === out.length) r.timed.forEach((w, i) => { out[i].from = w.from; });
   return out;
 }
+
+/** When every word of both begins, in the order of time. @param {{events?: any[]}} tl @returns {number[]} */
+export const wordStarts = (tl) => rows(tl).flatMap((r) => words(r).map((w) => w.from)).sort((a, b) => a - b);
 
 /** @param {any} e @param {string|undefined} text @returns {Row} */
 function coach(e, text) {

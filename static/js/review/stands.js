@@ -6,13 +6,8 @@ import { form, act, around } from './form.js';
 /** @typedef {import('../api.js').Annotation} Annotation @typedef {import('./state.js').Review} Review */
 /** @typedef {{evidence: string, from: number, code?: string, verdict?: string}} About an automatic mark */
 
-/**
- * The stands on one mark. Ids of evidence move when a report is made again, so
- * what a note remembers of its mark counts.
- * @param {Annotation[]} all @param {About} m
- */
-export const standsOn = (all, m) => all.filter((a) => (a.stand === 'agree' || a.stand === 'disagree') && !a.removed
-  && (m.code ? a.code === m.code && a.at === m.from && (a.verdict ?? m.verdict) === m.verdict : a.evidence === m.evidence));
+/** The stands on one mark; the server gives each the mark's present name. @param {Annotation[]} all @param {About} m */
+export const standsOn = (all, m) => all.filter((a) => (a.stand === 'agree' || a.stand === 'disagree') && !a.removed && a.evidence === m.evidence);
 
 /** "2 agree, 1 differs". @param {Annotation[]} stands */
 export function counts(stands) {
@@ -36,7 +31,7 @@ export function stands(desk, m, what) {
 
   const ask = () => {
     asking = form({
-      label: 'What you hear instead', placeholder: 'What do you hear instead?', word: 'Disagree',
+      label: 'What you hear instead', placeholder: 'What do you hear instead?', word: 'Disagree', most: 2000,
       drafts: desk.drafts, thread: `differ ${m.code ?? m.evidence} ${m.verdict ?? ''} ${m.from}`,
       send: async (reason) => { await take('disagree', reason); done(); }, leave: () => done(),
     });

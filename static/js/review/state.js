@@ -8,7 +8,7 @@
 import { first } from '../words.js';
 import { Player } from '../player.js';
 import { marks } from './marks.js';
-import { speech } from './speech.js';
+import { wordStarts } from './rows.js';
 
 const BEFORE = 2000;   // ms of what led to a mark, when it is played
 const NEAR = 50;       // ms; a mark this close is the one that is here
@@ -159,7 +159,8 @@ export class Review extends EventTarget {
 
   /** The next or previous mark of the filter. @param {1|-1} by */
   step(by) {
-    const all = this.marks.filter((m) => (this.only === 'all' ? !m.minor : m.group === this.only));
+    const group = this.marks.filter((m) => this.only === 'all' || m.group === this.only), major = group.filter((m) => !m.minor);
+    const all = major.length ? major : group;
     const here = all.findIndex((m) => m.id === this.selected);
     const at = here >= 0 && Math.abs(all[here].from - this.now) <= BEFORE + NEAR ? all[here + by]
       : by > 0 ? all.find((m) => m.from > this.now + NEAR) : all.findLast((m) => m.from < this.now - NEAR);
@@ -168,8 +169,8 @@ export class Review extends EventTarget {
 
   /** The next or previous word. @param {1|-1} by */
   word(by) {
-    const { words } = speech(this.timeline);
-    const at = by > 0 ? words.find((w) => w > this.now + NEAR) : words.findLast((w) => w < this.now - NEAR);
+    const words = wordStarts(this.timeline);
+    const at = by > 0 ? words.find((w) => w > this.now + 1) : words.findLast((w) => w < this.now - 1);
     if (at !== undefined) this.seek(at);
   }
 

@@ -36,17 +36,16 @@ export function mount(review, root) {
     const r = review.report;
     root.textContent = sentence(r, review.marks, review.name, review.coach);
     root.classList.toggle('soft', !r);
-    const part = (/** @type {string} */ kind, /** @type {string} */ name, /** @type {number} */ ms, /** @type {string} */ text) => {
-      const e = el('span', { class: kind }, name, ' ', el('span', { class: 'time' }, text));
-      e.style.flexGrow = String(Math.max(1, ms));
-      return e;
-    };
-    $('share').replaceChildren(...(!r ? [] : [
-      part('coach', 'Coach', r.talk.speech.coach, clock(r.talk.speech.coach)),
-      part('client', 'Client', r.talk.speech.client, clock(r.talk.speech.client)),
-      part('silence', 'Silence', r.talk.silence, r.talk.silence < 100_000 ? seconds(r.talk.silence).replace(/\.\d/, '') : clock(r.talk.silence)),
-      ...(r.talk.excluded >= 1000 ? [part('other', 'Neither', r.talk.excluded, clock(r.talk.excluded))] : []),
-    ]));
+    if (!r) return $('share').replaceChildren();
+    const parts = /** @type {[string, string, number, string][]} */ ([
+      ['coach', 'Coach', r.talk.speech.coach, clock(r.talk.speech.coach)],
+      ['client', 'Client', r.talk.speech.client, clock(r.talk.speech.client)],
+      ['silence', 'Silence', r.talk.silence, r.talk.silence < 200_000 ? `${Math.round(r.talk.silence / 1000)}\u00a0s` : clock(r.talk.silence)],
+      ['uncounted', 'Not counted', r.talk.excluded, r.talk.excluded < 200_000 ? `${Math.round(r.talk.excluded / 1000)}\u00a0s` : clock(r.talk.excluded)],
+    ]).filter(([, , ms]) => ms >= 1000);
+    $('share').replaceChildren(
+      el('div', { class: 'strip' }, ...parts.map(([kind, , ms]) => { const i = el('i', { class: kind }); i.style.flexGrow = String(ms); return i; })),
+      el('p', { class: 'shares' }, ...parts.map(([kind, name, , text]) => el('span', {}, el('b', { class: kind }, name), ' ', el('span', { class: 'time' }, text)))));
   };
   review.addEventListener('data', show);
   show();

@@ -78,7 +78,7 @@ function line(review, r, marked, open, edit) {
     el('p', { class: 'said' }, ...text(r)),
     r.heard !== undefined && el('details', { class: 'heard small' }, el('summary', {}, 'corrected'), el('p', {}, 'Heard as: ', el('span', { class: 'said' }, r.heard || 'nothing'))));
   if (owner) {
-    const button = el('button', { type: 'button', class: 'plain small edit', 'aria-label': `Edit the words at ${clock(r.from)}`, onclick: (/** @type {Event} */ e) => { e.stopPropagation(); edit(r, body, button); } }, 'Edit');
+    const button = el('button', { type: 'button', class: 'plain small edit', 'aria-label': `Edit: the words at ${clock(r.from)}`, onclick: (/** @type {Event} */ e) => { e.stopPropagation(); edit(r, body, button); } }, 'Edit');
     body.querySelector('.nm')?.append(button);
     const f = open.get(/** @type {number} */ (r.seq));
     if (f) body.append(f);
@@ -106,12 +106,12 @@ function text(r) {
 /** Cuts, flags and mistakes beside a line. @param {Review} review @param {Row} r @param {Flag[]} marked */
 function margin(review, r, marked) {
   /** @type {Node[]} */ const out = [];
-  if (r.died) out.push(el('span', { class: 'cut stood' }, 'the record ends here'));
-  if (r.cut?.stood) out.push(el('span', { class: 'cut stood' }, 'stopped, went on'));
-  else if (r.cut) out.push(el('button', { type: 'button', class: 'cut', title: 'cut off here', onclick: () => mark(review, `overlap@${r.cut?.onset}`, r.cut?.onset ?? r.from) }, '▾ ', r.cut.words ? `${r.cut.words} lost` : 'cut', el('span', { class: 'vh' }, ` at ${clock(r.cut.onset)}`)));
+  if (r.died) out.push(el('span', { class: 'cutoff stood' }, 'the record ends here'));
+  if (r.cut?.stood) out.push(el('span', { class: 'cutoff stood' }, 'stopped, went on'));
+  else if (r.cut) out.push(el('button', { type: 'button', class: 'cutoff', title: 'cut off here', onclick: () => mark(review, `overlap@${r.cut?.onset}`, r.cut?.onset ?? r.from) }, '▾ ', r.cut.words ? `${r.cut.words} lost` : 'cut', el('span', { class: 'vh' }, ` at ${clock(r.cut.onset)}`)));
   for (const f of marked) {
     const what = `${NAMES[f.code] ?? ''}${f.verdict === 'missed' ? ', missed' : ''}`;
-    out.push(el('button', { type: 'button', class: `code ${f.code[0] === 'X' ? 'x' : f.verdict === 'missed' ? 'o' : ''}`, title: what, 'aria-label': `${f.code} ${what}`, onclick: () => mark(review, f.evidence, r.from) }, f.code));
+    out.push(el('button', { type: 'button', class: `sign ${f.code[0] === 'X' ? 'x' : f.verdict === 'missed' ? 'o' : ''}`, title: what, 'aria-label': `${f.code} ${what}`, onclick: () => mark(review, f.evidence, r.from) }, f.code));
   }
   return el('span', { class: 'margin' }, ...out);
 }
