@@ -135,6 +135,7 @@ func TestCorrection(t *testing.T) {
 	tab.look(look{1280, 800, "light"})
 	tab.do(chromedp.Navigate(d.URL + page1))
 	tab.wait(ready)
+	tab.settle()
 	tab.click(`.ln.coach .edit`)
 	tab.do(chromedp.SendKeys(`.correct textarea`, " I am listening."))
 	control(tab, kb.Enter)
@@ -230,6 +231,7 @@ func TestStands(t *testing.T) {
 	tab.look(look{1280, 800, "light"})
 	tab.do(chromedp.Navigate(d.URL + page1))
 	tab.wait(ready)
+	tab.settle() // the lanes have come, and nothing moves under the mouse
 	tab.click(`#report .choose button[aria-label^="Agree"]`)
 	tab.wait(`document.querySelector('#report .choose button').getAttribute('aria-pressed') === 'true'`)
 	tab.click(`#report .choose button[aria-label^="Disagree"]`)
