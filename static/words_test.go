@@ -304,7 +304,10 @@ func TestWordsPages(t *testing.T) {
 		{name: "words", path: page1, want: shows("You and the machine differ"), whole: true},
 		{name: "words-mentor", path: page1 + "?link=annotate", want: shows("With you until"), whole: true},
 		{name: "words-all-places", path: page1, want: shows("You and the machine differ"), whole: true,
-			then: func(tab *tab, m *mock) { tab.wait(ready); tab.run(`for (const s of document.querySelectorAll('.more, .heard')) s.open = true`) }},
+			then: func(tab *tab, m *mock) {
+				tab.wait(ready)
+				tab.run(`for (const s of document.querySelectorAll('.more, .heard')) s.open = true`)
+			}},
 		{name: "words-writing", path: page1, want: `document.querySelectorAll('form.write').length === 4`, whole: true,
 			then: func(tab *tab, m *mock) {
 				tab.wait(ready + ` && document.querySelector('.note') !== null`)
