@@ -34,6 +34,7 @@ type mock struct {
 	onOffer   func(*wire, obj)
 	said      []obj // what pages have sent over the live socket
 	offers    int
+	seconds   int // of sound
 	wires     []*wire
 	refuseNew bool
 }
@@ -123,7 +124,10 @@ func karim() obj {
 func (m *mock) api(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/api/practices/p_1/audio" || r.URL.Path == "/api/practices/p_2/audio" {
 		w.Header().Set("Content-Type", "audio/wav")
-		http.ServeContent(w, r, "", time.Time{}, quiet(68))
+		m.mu.Lock()
+		seconds := m.seconds
+		m.mu.Unlock()
+		http.ServeContent(w, r, "", time.Time{}, quiet(seconds))
 		return
 	}
 	m.mu.Lock()

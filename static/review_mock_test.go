@@ -21,6 +21,9 @@ type review struct {
 
 // show makes r the practice p_1 of the mock.
 func (m *mock) show(r review) {
+	m.mu.Lock()
+	m.seconds = int(r.timeline.Length / 1000)
+	m.mu.Unlock()
 	m.set("/api/practices/p_1", obj{"id": "p_1", "scenario": "marit-trays", "title": "The trays", "name": "Marit Aalberg", "started": "2026-11-23T09:30:00Z",
 		"length": r.timeline.Length, "complete": r.timeline.Complete, "recorded": true, "state": "ready", "viewer": obj{"role": "owner", "annotate": true}})
 	m.set("/api/practices/p_1/timeline", r.timeline)
@@ -207,4 +210,10 @@ func peaksFor(tl timeline.Timeline) any {
 	}
 	b := base64.StdEncoding
 	return obj{"per_second": 50, "samples": tl.Length * 48, "coach": b.EncodeToString(sides["coach"]), "client": b.EncodeToString(sides["client"])}
+}
+
+// reportOf is the example's own report.
+func reportOf(t *testing.T) any {
+	t.Helper()
+	return short(t).report
 }

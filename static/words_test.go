@@ -218,7 +218,7 @@ func TestNotesByKeyboard(t *testing.T) {
 	tab.wait(`document.querySelectorAll('.note').length === 2`)
 	reach("Delete the note")
 	tab.key(kb.Enter)
-	reach("Delete the note at 00:00 for good")
+	reach("Delete for good: the note at 00:00")
 	tab.key(kb.Enter)
 	tab.wait(`!` + shows("What did you hear, 1-6?"))
 }

@@ -1,6 +1,6 @@
 // Crowding: marks keep their place, labels give way. Pure.
 
-/** Taken stretches of a row, in order; those that touch are kept apart. */
+/** Taken stretches of a row, in order and apart. */
 export class Row {
   /** @type {[number, number][]} */ #taken = [];
 
@@ -23,7 +23,13 @@ export class Row {
 
   /** @param {number} from @param {number} to */
   take(from, to) {
-    this.#taken.splice(this.#after(from), 0, [from, to]);
+    const at = this.#after(from);
+    let n = 0;
+    for (; at + n < this.#taken.length && this.#taken[at + n][0] < to; n++) {
+      from = Math.min(from, this.#taken[at + n][0]);
+      to = Math.max(to, this.#taken[at + n][1]);
+    }
+    this.#taken.splice(at, n, [from, to]);
   }
 
   /** Takes the stretch if it is free. @param {number} from @param {number} to */
@@ -38,14 +44,14 @@ const NEAR = 6;   // px; closer points are one
 const REACH = 20; // px; no cluster is wider than its count
 
 /**
- * Points under 6 px apart become one, with their number.
- * @template {{x: number}} T @param {T[]} points in order @returns {{x: number, all: T[]}[]}
+ * Points that are too near to be told apart become one, with their number.
+ * @template {{x: number}} T @param {T[]} points in order @param {number} [near] px @returns {{x: number, all: T[]}[]}
  */
-export function clusters(points) {
+export function clusters(points, near = NEAR) {
   /** @type {{x: number, all: T[]}[]} */ const out = [];
   for (const p of points) {
     const c = out.at(-1), last = c?.all.at(-1);
-    if (c && last && p.x - last.x < NEAR && p.x - c.x < REACH) c.all.push(p);
+    if (c && last && p.x - last.x < near && p.x - c.x < REACH) c.all.push(p);
     else out.push({ x: p.x, all: [p] });
   }
   return out;

@@ -7,7 +7,6 @@ import { f, label, path, rect } from './lane/glyph.js';
 /** @param {import('./lane/glyph.js').Stage} s @param {number} width px */
 export function gutter(s, width) {
   const b = s.boxes, mid = (/** @type {import('./scale.js').Box} */ x) => x.y + x.h / 2 + 4, Y = height(s);
-  const hair = (/** @type {import('./scale.js').Box} */ x) => path('hair', `M0 ${f(x.y - (s.narrow ? 2 : 4) + .5)}H${width}`);
   return svg('svg', { width, height: s.height },
     label('lane coach', 0, b.coach.y + b.coach.h - 6, 'Coach'),
     label('lane', 0, mid(b.silence), 'Silence'),
@@ -19,7 +18,7 @@ export function gutter(s, width) {
     label('lane', 0, mid(b.notes), 'Notes'),
     ...(s.narrow ? [] : [label('sub', 0, b.pace.y + 30, 'words/min'), label('sub', 0, b.trust.y + 30, 'what opened'), label('sub', 0, b.trust.y + 44, 'and closed')]),
     ...COMFORT.map((v) => label('number', width - 4, Y(v) + 3.5, String(v), 'end')),
-    ...[b.overlaps, b.markers, b.pace, b.trust, b.notes].map(hair));
+    path('hair', [b.overlaps, b.markers, b.pace, b.trust, b.notes].map((x) => `M0 ${f(x.y - (s.narrow ? 2 : 4) + .5)}H${width}`).join('')));
 }
 
 /** Fillings: a thinking pause is dotted, the machine's time hatched, no time at all cross-hatched. */

@@ -58,7 +58,7 @@ export function mount(review, root) {
   }
   drawing.prepend(defs);
 
-  /** @type {Stage} */ let stage;
+  /** @type {any} */ let stage; // a Stage, once it is measured
   let said = speech(review.timeline);
 
   /** Draws again what stands on any of these. @param {string[]|null} what null: all of it */
@@ -82,6 +82,7 @@ export function mount(review, root) {
     const left = plot.scrollLeft, w = stage.scale.view;
     for (const s of strips.values()) s.show(left - w, left + 2 * w);
     review.looks(stage.scale.window(left));
+    uncover(stage.scale.x(review.now));
     focus();
   }
 
@@ -114,8 +115,15 @@ export function mount(review, root) {
       told = head.firstElementChild.textContent = text;
       head.classList.toggle('first', x < 30);
       head.classList.toggle('last', x > stage.scale.width - 30);
+      uncover(x);
     }
     follow(jump);
+  }
+
+  /** The playhead's time stands alone. @param {number} x px */
+  function uncover(x) {
+    const room = x < 30 || x > stage.scale.width - 30 ? 76 : 50;
+    for (const t of drawing.querySelectorAll('.tm')) t.classList.toggle('under', Math.abs(Number(t.getAttribute('x')) - x) < room);
   }
 
   let zoom = review.zoom;

@@ -37,7 +37,7 @@ export function mount(review, root) {
   /** @param {'coach'|'client'} side @param {1|-1} dir */
   function wave(side, dir) {
     const p = review.peaks, y = MIDDLE + dir * 2;
-    if (!p) return path(`bare ${side}`, spoken(side).map((s) => `M${f(scale.x(s.from))} ${y + dir * 3}H${f(scale.x(s.to))}`).join(''));
+    if (!p) return path(`bare ${side}`, spoken(side).map((/** @type {any} */ s) => `M${f(scale.x(s.from))} ${y + dir * 3}H${f(scale.x(s.to))}`).join(''));
     const n = Math.floor((scale.view - 2 * EDGE) / PITCH);
     const all = columns(p[side], n, review.length / 1000 * p.rate), loudest = all.reduce((a, b) => Math.max(a, b), 0) || 1;
     let d = '';

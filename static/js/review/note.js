@@ -67,7 +67,7 @@ export class Notes {
     const edit = act('Edit', () => this.#write(body, edit, { label: `Edit ${where}`, word: 'Save', thread, text: a.text, send: (text) => desk.edit(a.id, { text }) }), { 'aria-label': `Edit ${where}` });
     const remove = act('Delete', () => {
       const keep = act('Keep', () => { row.replaceChildren(edit, remove); remove.focus(); });
-      row.replaceChildren(keep, act('Delete for good', () => this.#try(fail, desk.remove(a.id)), { class: 'plain small grave', 'aria-label': `Delete ${where} for good` }));
+      row.replaceChildren(keep, act('Delete for good', () => this.#try(fail, desk.remove(a.id)), { class: 'plain small grave', 'aria-label': `Delete for good: ${where}` }));
       keep.focus();
     }, { 'aria-label': `Delete ${where}` });
     row.append(edit, remove);

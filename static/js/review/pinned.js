@@ -8,6 +8,8 @@ import { staying } from './scale.js';
 export function pinned(lanes) {
   const pin = $('pinned'), before = el('div'); // which goes with the page, whatever stands above it
   pin.before(before);
+  const edge = el('div', { class: 'edge' });
+  pin.append(edge);
   /** px at the foot that may go */ let spare = 0;
   let cut = -1;
 
@@ -16,7 +18,8 @@ export function pinned(lanes) {
     if (gone === cut) return;
     cut = gone;
     pin.style.clipPath = gone ? `inset(0 -2rem ${gone}px)` : '';
-    pin.classList.toggle('stuck', gone > 0 && gone === spare);
+    edge.style.transform = `translateY(${-gone}px)`;
+    edge.style.opacity = gone ? '1' : '0';
   }
 
   addEventListener('scroll', move, { passive: true });

@@ -26,12 +26,12 @@ export function mount(review, root) {
     el('p', { class: 'now' }, now, ' ', whole), line,
     el('div', { class: 'tools' }, el('span', { class: 'zoom', role: 'group', 'aria-label': 'Zoom' }, out, all, inn), speed, keys), status);
 
-  let said = speech(review.timeline).lines, shown = '', second = '';
+  let said = speech(review.timeline).lines, shown = 'nothing yet', second = '';
 
   function readout() {
     const m = review.mark(review.selected), here = m && review.now >= m.from - AROUND[0] && review.now <= m.to + AROUND[1];
     const l = here ? undefined : lineAt(said, review.now);
-    const key = here ? `${m.id} ${m.why} ${m.words}` : l ? `${l.seq} ${l.text}` : '';
+    const key = here ? `${m.id} ${m.why} ${m.words}` : l ? `${l.seq} ${l.text}` : `${review.audio}`;
     if (key === shown) return;
     shown = key;
     if (here) {
@@ -39,7 +39,7 @@ export function mount(review, root) {
     } else if (l) {
       const text = l.text.length > LONGEST ? `${l.text.slice(0, LONGEST - 1)}…` : l.text;
       line.replaceChildren(`${l.side === 'coach' ? upper(review.coach) : review.name}: `, el('span', { class: 'said' }, text));
-    } else line.replaceChildren();
+    } else line.replaceChildren(review.audio ? 'A mark plays from two seconds before it.' : '');
   }
 
   function time() {

@@ -159,7 +159,8 @@ export class Review extends EventTarget {
 
   /** The next or previous mark of the filter. @param {1|-1} by */
   step(by) {
-    const all = this.marks.filter((m) => (this.only === 'all' ? !m.minor : m.group === this.only));
+    const group = this.marks.filter((m) => this.only === 'all' || m.group === this.only), major = group.filter((m) => !m.minor);
+    const all = major.length ? major : group;
     const here = all.findIndex((m) => m.id === this.selected);
     const at = here >= 0 && Math.abs(all[here].from - this.now) <= BEFORE + NEAR ? all[here + by]
       : by > 0 ? all.find((m) => m.from > this.now + NEAR) : all.findLast((m) => m.from < this.now - NEAR);

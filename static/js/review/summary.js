@@ -41,7 +41,7 @@ export function mount(review, root) {
       ['coach', 'Coach', r.talk.speech.coach, clock(r.talk.speech.coach)],
       ['client', 'Client', r.talk.speech.client, clock(r.talk.speech.client)],
       ['silence', 'Silence', r.talk.silence, r.talk.silence < 200_000 ? `${Math.round(r.talk.silence / 1000)}\u00a0s` : clock(r.talk.silence)],
-      ['other', 'Nobody’s', r.talk.excluded, r.talk.excluded < 200_000 ? `${Math.round(r.talk.excluded / 1000)}\u00a0s` : clock(r.talk.excluded)],
+      ['uncounted', 'Not counted', r.talk.excluded, r.talk.excluded < 200_000 ? `${Math.round(r.talk.excluded / 1000)}\u00a0s` : clock(r.talk.excluded)],
     ]).filter(([, , ms]) => ms >= 1000);
     $('share').replaceChildren(
       el('div', { class: 'strip' }, ...parts.map(([kind, , ms]) => { const i = el('i', { class: kind }); i.style.flexGrow = String(ms); return i; })),

@@ -78,7 +78,7 @@ function line(review, r, marked, open, edit) {
     el('p', { class: 'said' }, ...text(r)),
     r.heard !== undefined && el('details', { class: 'heard small' }, el('summary', {}, 'corrected'), el('p', {}, 'Heard as: ', el('span', { class: 'said' }, r.heard || 'nothing'))));
   if (owner) {
-    const button = el('button', { type: 'button', class: 'plain small edit', 'aria-label': `Edit the words at ${clock(r.from)}`, onclick: (/** @type {Event} */ e) => { e.stopPropagation(); edit(r, body, button); } }, 'Edit');
+    const button = el('button', { type: 'button', class: 'plain small edit', 'aria-label': `Edit: the words at ${clock(r.from)}`, onclick: (/** @type {Event} */ e) => { e.stopPropagation(); edit(r, body, button); } }, 'Edit');
     body.querySelector('.nm')?.append(button);
     const f = open.get(/** @type {number} */ (r.seq));
     if (f) body.append(f);

@@ -2,6 +2,8 @@
 import { Row, clusters, wide } from '../crowd.js';
 import { cluster, f, label, node, of, path, pin, reach } from './glyph.js';
 
+const PIN = 14; // px wide
+
 /** @param {string} by */
 export const initials = (by) => by.split(/\s+/).filter(Boolean).map((w) => w[0]).slice(0, 2).join('').toUpperCase() || '?';
 
@@ -9,7 +11,7 @@ export const initials = (by) => by.split(/\s+/).filter(Boolean).map((w) => w[0])
 export function plan(s) {
   const { y, h } = s.boxes.notes, c = y + h / 2, row = new Row();
   const all = of(s, 'note').map((m) => ({ m, x: s.scale.x(m.from) }));
-  const groups = clusters(all);
+  const groups = clusters(all, PIN);
   for (const { x } of groups) row.take(x - 7, x + 7);
   return groups.map(({ x, all }) => {
     if (all.length > 1) return { x, end: x + 30, draw: () => cluster(all.map((a) => a.m), pin('pin', x, c + 10), label('many in', x, c + 2, all.length > 99 ? '…' : String(all.length), 'middle'), reach(x - 8, c - 12, 16, 24)) };

@@ -2,7 +2,8 @@
 import { Row, clusters, wide } from '../crowd.js';
 import { cluster, dot, f, label, node, of, path, reach, triangle } from './glyph.js';
 
-const TICKS = 6; // px a second from which the harmless ones are shown
+const GLYPH = 13; // px wide
+const TICKS = 6;  // px a second from which the harmless ones are shown
 
 /** @param {import('./glyph.js').Stage} s @returns {import('../strip.js').Item[]} */
 export function plan(s) {
@@ -10,7 +11,7 @@ export function plan(s) {
   const at = (/** @type {import('./glyph.js').Mark} */ m) => ({ m, x: s.scale.x(m.from) });
   const cuts = of(s, 'cut').map(at), row = new Row();
   for (const { x } of cuts) row.take(x - 7, x + 7);
-  /** @type {import('../strip.js').Item[]} */ const out = clusters(cuts).map(({ x, all }) => {
+  /** @type {import('../strip.js').Item[]} */ const out = clusters(cuts, GLYPH).map(({ x, all }) => {
     if (all.length > 1) {
       const n = label('lost', x + 9, c + 4, `×${all.length}`);
       row.takes(x + 7, x + 9 + wide(`×${all.length}`, 11, true));
@@ -25,7 +26,7 @@ export function plan(s) {
   });
   const small = of(s, 'backchannel').filter((m) => m.shape === 'backchannel' || px >= TICKS).map(at);
   for (const { x, all } of clusters(small)) {
-    if (!row.takes(x - 4, x + 4)) row.take(x - 4, x + 4);
+    row.take(x - 4, x + 4);
     const m = all[0].m;
     out.push({ x, end: x + 30, draw: () => (all.length > 1
       ? cluster(all.map((a) => a.m), dot('soft', x, c, 2.5), ...(row.takes(x + 5, x + 20) ? [label('many', x + 5, c + 4, `×${all.length}`)] : []), reach(x - 8, c - 12, 16, 24))

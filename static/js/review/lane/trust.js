@@ -1,10 +1,11 @@
 // The client's trust as a step line, what was open behind it, a door where
 // something opened or closed, and the reason in a few words where there is room.
-import { wide } from '../crowd.js';
+import { clusters, wide } from '../crowd.js';
 import { svg } from '../../dom.js';
 import { LAYERS } from '../marks.js';
-import { door, dot, f, label, node, of, path, reach, rect } from './glyph.js';
+import { cluster, door, dot, f, label, node, of, path, reach, rect } from './glyph.js';
 
+const DOOR = 15; // px wide
 const STEPS = 6; // px a second from which each step can be touched
 
 /** @param {import('./glyph.js').Stage} s @returns {import('../strip.js').Item[]} */
@@ -17,9 +18,13 @@ export function plan(s) {
     const bands = Array.from({ length: e.open }, (_, k) => rect(`layer l${k + 1}`, X(e.at), Y((k + 1) * 100 / 3), w + .3, (foot - top) / 3));
     return { x: X(e.at), end: X(to), draw: () => svg('g', { class: 'step', 'data-from': e.at, 'data-to': to }, ...bands, path('trust', `M${f(X(e.at))} ${f(Y(e.trust))}H${f(X(to))}V${f(Y(next))}`)) };
   });
-  const doors = of(s, 'trust').filter((m) => m.shape !== 'step');
-  for (const [i, m] of doors.entries()) {
-    const x = X(m.from), next = doors[i + 1] ? X(doors[i + 1].from) : s.scale.width, opened = m.shape === 'open';
+  const doors = clusters(of(s, 'trust').filter((m) => m.shape !== 'step').map((m) => ({ m, x: X(m.from) })), DOOR);
+  for (const [i, { x, all }] of doors.entries()) {
+    const m = all[0].m, opened = m.shape === 'open', next = doors[i + 1]?.x ?? s.scale.width;
+    if (all.length > 1) {
+      out.push({ x, end: x + 20, draw: () => cluster(all.map((a) => a.m), dot('doordot', x, foot - 7, 3), ...((doors[i + 1]?.x ?? s.scale.width) - x > 16 ? [label('many', x + 5, foot - 3, String(all.length))] : []), reach(x - 8, foot - 24, 16, 26)) });
+      continue;
+    }
     const text = opened ? LAYERS[m.open ?? 0] ?? '' : 'closed again';
     const room = next - x > wide(text, 11) + 26;
     out.push({ x, end: x + 100, draw: () => node(m, true, ...door(x, foot, opened), reach(x - 12, foot - 20, 24, 24), ...(room ? [label('told', x + 10, foot - 4, text)] : [])) });
