@@ -41,13 +41,12 @@ export function follow(review, list) {
     else if (review.playing && read) page(line.node);
   };
 
-  /** What was not laid out yet may be taller than was thought; then once more. @param {HTMLElement} node @param {boolean} jump @param {number} [more] times */
-  const column = (node, jump, more = 3) => {
+  /** @param {HTMLElement} node @param {boolean} jump */
+  const column = (node, jump) => {
     if (!jump && Date.now() - scrolled < AWAY) return;
     const top = node.getBoundingClientRect().top - list.getBoundingClientRect().top;
     if (top > 48 && top + node.offsetHeight < list.clientHeight - 48) return;
     list.scrollTop += top - list.clientHeight / 3;
-    if (more > 0) requestAnimationFrame(() => { if (current?.node === node) column(node, jump, more - 1); });
   };
 
   /** @param {HTMLElement} node */
