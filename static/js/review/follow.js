@@ -30,6 +30,7 @@ export function follow(review, list) {
   const show = (jump) => {
     const line = review.now > 0 ? here() : null;
     if (line === current) return;
+    const read = current !== null && seen(current.node);
     current?.node.classList.remove('cur');
     current?.node.removeAttribute('aria-current');
     current = line;
@@ -37,23 +38,28 @@ export function follow(review, list) {
     line.node.classList.add('cur');
     line.node.setAttribute('aria-current', 'true');
     if (matchMedia(WIDE).matches) column(line.node, jump);
-    else if (review.playing) page(line.node);
+    else if (review.playing && read) page(line.node);
   };
 
-  /** What was not laid out yet may be taller than was thought; then once more. @param {HTMLElement} node @param {boolean} jump @param {number} [more] times */
-  const column = (node, jump, more = 3) => {
+  /** @param {HTMLElement} node @param {boolean} jump */
+  const column = (node, jump) => {
     if (!jump && Date.now() - scrolled < AWAY) return;
     const top = node.getBoundingClientRect().top - list.getBoundingClientRect().top;
     if (top > 48 && top + node.offsetHeight < list.clientHeight - 48) return;
     list.scrollTop += top - list.clientHeight / 3;
-    if (more > 0) requestAnimationFrame(() => { if (current?.node === node) column(node, jump, more - 1); });
   };
 
-  /** Only while it is read: not when somebody looks at another part of the page. @param {HTMLElement} node */
+  /** @param {HTMLElement} node */
+  const seen = (node) => {
+    const r = node.getBoundingClientRect();
+    return r.bottom > 0 && r.top < innerHeight;
+  };
+
+  /** Not when somebody looks at another part of the page. @param {HTMLElement} node */
   const page = (node) => {
     const r = node.getBoundingClientRect();
     if (Date.now() - scrolled < AWAY || document.querySelector('dialog[open]') || field(document.activeElement)) return;
-    if (r.bottom < 0 || r.top > innerHeight * 1.5 || (r.top > innerHeight * .4 && r.bottom < innerHeight * .9)) return;
+    if (r.top > innerHeight * .4 && r.bottom < innerHeight * .9) return;
     node.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
   };
 
