@@ -2,6 +2,6 @@
 
 package static
 
-// racing: reading what the browser tells takes six times as long, so each
-// page is looked at once, wide; .ci/run looks at both widths without it.
+// racing: what the pages look like, and do, is looked at without it; only the
+// talk, in which server and page act at once, is held with it.
 const racing = true

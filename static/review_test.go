@@ -249,7 +249,9 @@ func TestReviewPointer(t *testing.T) {
 	tab.look(look{1280, 900, "light"})
 	tab.do(chromedp.Navigate(m.URL + "/practices/p_1"))
 	tab.wait(allThere)
-	now := func() float64 { return eval[float64](tab, `Number(document.querySelector('.overview').getAttribute('aria-valuenow'))`) }
+	now := func() float64 {
+		return eval[float64](tab, `Number(document.querySelector('.overview').getAttribute('aria-valuenow'))`)
+	}
 	tab.settle()
 	tab.click(`.mark[data-id="overlap@31318"] .reach`)
 	tab.wait(`document.querySelector('.play').getAttribute('aria-label') === 'Pause'`)
@@ -275,7 +277,10 @@ func TestReviewKeys(t *testing.T) {
 	tab.look(look{1280, 800, "light"})
 	tab.do(chromedp.Navigate(m.URL + "/practices/p_1"))
 	tab.wait(allThere)
-	now := func(want string) { t.Helper(); tab.wait(`document.querySelector('.now time').innerText === '` + want + `'`) }
+	now := func(want string) {
+		t.Helper()
+		tab.wait(`document.querySelector('.now time').innerText === '` + want + `'`)
+	}
 	readout := func(want string) {
 		t.Helper()
 		tab.wait(`document.querySelector('.readout').innerText.includes('` + want + `')`)

@@ -2,6 +2,7 @@ package static
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -24,9 +25,6 @@ func TestPages(t *testing.T) {
 	ctx := browser(t)
 	m := newMock(t)
 	looks := []look{{1280, 800, "light"}, {390, 844, "light"}, {360, 640, "light"}}
-	if racing {
-		looks = looks[:1]
-	}
 	shots := os.Getenv("STILLPOINT_SHOTS")
 	if shots != "" {
 		looks = []look{{1280, 800, "light"}, {1280, 800, "dark"}, {390, 844, "light"}, {390, 844, "dark"}}
@@ -255,7 +253,9 @@ const refuse = `navigator.mediaDevices.getUserMedia = () => Promise.reject(new D
 
 // ---- the browser
 
-func browser(t *testing.T) context.Context {
+// chromium is started once for all tests; each looks at its pages in a context
+// of its own.
+var chromium = sync.OnceValues(func() (context.Context, error) {
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
 		if p, err := exec.LookPath(name); err == nil {
@@ -264,18 +264,39 @@ func browser(t *testing.T) context.Context {
 		}
 	}
 	if path == "" {
-		t.Skip("NO CHROMIUM: the pages are not looked at. Install chromium to run this test.")
+		return nil, exec.ErrNotFound
 	}
-	o := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.UserDataDir(t.TempDir()),
+	o := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path),
 		chromedp.Flag("no-sandbox", true), chromedp.Flag("disable-gpu", true), chromedp.Flag("disable-quic", true),
 		chromedp.Flag("use-fake-ui-for-media-stream", true), chromedp.Flag("use-fake-device-for-media-stream", true),
 		chromedp.Flag("autoplay-policy", "no-user-gesture-required"), chromedp.Flag("allow-loopback-in-peer-connection", true),
 		chromedp.Flag("hide-scrollbars", true))
-	ctx, cancel := chromedp.NewExecAllocator(t.Context(), o...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), o...)
+	ctx, _ = chromedp.NewContext(ctx)
+	stopChromium = func() { chromedp.Cancel(ctx); stop() }
+	return ctx, chromedp.Do(ctx, chromedp.Navigate("about:blank"))
+})
+
+var stopChromium = func() {}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	stopChromium()
+	os.Exit(code)
+}
+
+// browser is where tabs are opened. Under the race detector only the talk is
+// held: the pages are no Go.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	if racing && t.Name() != "TestTalk" {
+		t.Skip("looked at without the race detector")
+	}
+	ctx, err := chromium()
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		t.Skip("NO CHROMIUM: the pages are not looked at. Install chromium to run this test.")
+	case err != nil:
 		t.Fatalf("start chromium: %v", err)
 	}
 	return ctx

@@ -296,9 +296,6 @@ func TestWordsPages(t *testing.T) {
 	if shots != "" {
 		looks = []look{{1280, 900, "light"}, {1280, 900, "dark"}, {390, 844, "light"}, {390, 844, "dark"}}
 	}
-	if racing {
-		looks = looks[:1]
-	}
 	ctx := browser(t)
 	for _, s := range []scene{
 		{name: "words", path: page1, want: shows("You and the machine differ"), whole: true},

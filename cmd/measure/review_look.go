@@ -96,9 +96,9 @@ func lookAt(ctx context.Context, url string, moving time.Duration) (l look, err 
 		what string
 		move func() error
 	}{
-		{"scrolling the page", func() error { return scroll(ctx, "h1", 0, moving) }},
-		{"scrolling the lanes", func() error { return scroll(ctx, "#lanes", 1, moving) }},
-		{"playing", func() error { return play(ctx, moving) }},
+		{"page scrolls", func() error { return scroll(ctx, "h1", 0, moving) }},
+		{"lanes scroll", func() error { return scroll(ctx, "#lanes", 1, moving) }},
+		{"it plays", func() error { return play(ctx, moving) }},
 	} {
 		seen, err := watch(ctx, m.move)
 		if err != nil {
@@ -239,7 +239,7 @@ func (l look) add(t *table, when string) {
 		for _, s := range []struct {
 			what   string
 			frames []float64
-		}{{"drawn", m.drawn}, {"seen by scripts", m.Frames}} {
+		}{{"frames drawn", m.drawn}, {"frames for scripts", m.Frames}} {
 			late := 0
 			var ds []time.Duration
 			for _, ms := range s.frames {
@@ -248,9 +248,9 @@ func (l look) add(t *table, when string) {
 				}
 				ds = append(ds, time.Duration(ms*float64(time.Millisecond)))
 			}
-			what := when + m.what + ", frames " + s.what
+			what := when + m.what + ", " + s.what
 			t.add(what, float64(len(ds)), "", "")
-			t.add(what+" over 16.7 ms", 100*float64(late)/float64(max(1, len(ds))), "%", "")
+			t.add(what+", over 16.7 ms", 100*float64(late)/float64(max(1, len(ds))), "%", "")
 			for _, q := range []struct {
 				name string
 				q    float64

@@ -6,12 +6,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 type tab struct {
@@ -91,10 +94,25 @@ func (b *tab) press(root, words string) {
 	b.run(find(root, words) + `.click()`)
 }
 
-// key types text, or presses a key, wherever the focus is.
+// key types text, or presses a key, wherever the focus is. As with a real
+// keyboard, a key that means something to the page leaves no letter behind.
 func (b *tab) key(text string, with ...chromedp.Modifier) {
 	b.t.Helper()
-	b.do(chromedp.KeyEvent(text, chromedp.KeyModifiers(with...)))
+	for _, r := range text {
+		events := kb.Encode(r)
+		if len(events) == 3 { // down, the letter, up
+			if len(with) == 0 || with[0] == chromedp.ModifierShift {
+				events[0].Text, events[0].UnmodifiedText = events[1].Text, events[1].UnmodifiedText
+			}
+			events = slices.Delete(events, 1, 2)
+		}
+		for _, e := range events {
+			chromedp.KeyModifiers(with...)(e)
+			if _, err := chromedp.Call(b.ctx, input.DispatchKeyEvent, *e); err != nil {
+				b.t.Fatal(err)
+			}
+		}
+	}
 }
 
 // writes types text into a field for words, once the focus is in one, and

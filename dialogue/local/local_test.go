@@ -48,6 +48,9 @@ func TestConformance(t *testing.T) {
 
 // TestHearClips is the bar for hearing: real recordings, cut by voice activity.
 func TestHearClips(t *testing.T) {
+	if raced {
+		t.Skip("one clip at a time: looked at without the race detector")
+	}
 	e := hearing(t)
 	dir := localtest.Data(t, "clips")
 	f, err := os.Open(filepath.Join(dir, "transcripts.tsv"))

@@ -23,6 +23,9 @@ func TestMatcher(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if raced {
+		all = all[:1]
+	}
 	for _, s := range all {
 		m, err := e.Matcher(t.Context(), s.ID, s.Asked())
 		if err != nil {

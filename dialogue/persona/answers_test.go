@@ -1,3 +1,7 @@
+//go:build !race
+
+// One answer at a time, and a minute of them: there is nothing to race for.
+
 package persona_test
 
 import (

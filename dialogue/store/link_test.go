@@ -39,13 +39,16 @@ func TestLinkFromSharingToDeletion(t *testing.T) {
 	}
 
 	at := first.Created.Add(time.Hour)
-	for _, later := range []time.Duration{0, 59 * time.Second, 90 * time.Second} {
+	for _, use := range []struct{ at, kept time.Duration }{{0, 0}, {59 * time.Second, 0}, {90 * time.Second, 90 * time.Second}} {
 		l, err := s.Link(t.Context(), "quokka-one")
 		if err == nil {
-			err = s.LinkUsed(t.Context(), l, at.Add(later))
+			err = s.LinkUsed(t.Context(), l, at.Add(use.at))
 		}
 		if err != nil {
 			t.Fatal(err)
+		}
+		if l, err = s.Link(t.Context(), "quokka-one"); err != nil || !l.Used.Equal(at.Add(use.kept)) {
+			t.Errorf("used %v later: %v, %v", use.at, l.Used, err)
 		}
 	}
 	if err := s.Revoke(t.Context(), "p_2", first.ID, at); !errors.Is(err, ErrNotFound) {

@@ -132,3 +132,21 @@ func TestReportOfWhatHasGrown(t *testing.T) {
 		t.Errorf("a report of all there is: %v", err)
 	}
 }
+
+func TestManyReportsAtOnce(t *testing.T) {
+	s := open(t, t.TempDir())
+	create(t, s, "p_1", "p_2", "p_3")
+	want := map[string]analysis.Report{}
+	for _, id := range []string{"p_1", "p_2"} {
+		want[id] = report(id, "What else do you see?", 1)
+		for _, r := range []analysis.Report{want[id], report(id, "As version 2 has it.", 2)} {
+			if err := s.KeepReport(t.Context(), r, talk(id, "What else do you see?")); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	got, err := s.Reports(t.Context(), analysis.Edition{ID: "trust-safety", Version: 1}, "p_1", "p_2", "p_3", "p_4")
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
+	}
+}

@@ -85,8 +85,9 @@ function legend(practices) {
   const parts = [n > MOST ? `The newest ${MOST} of ${n} practices are drawn, the table has all` : n > 1 && 'one mark a practice, the newest right',
     n > 3 && 'shaded: where the middle half of your own practices lies',
     practices.some((p) => p.reference) && 'dashed: a good practice with the same client',
+    'what is counted is drawn for ten minutes',
     practices.some((p) => p.markers.length) && 'thin stem: chances that were there and not taken'].filter(Boolean);
-  return el('p', { class: 'legend small soft' }, `${upper(parts.join(' · '))}. Each leads to its practice; the arrow keys go from one to the next.`);
+  return el('p', { class: 'legend small soft' }, `${upper(parts.join(' · '))}. Each mark leads to its practice${n > 1 ? '; the arrow keys go from one to the next' : ''}.`);
 }
 
 function drawFilters() {

@@ -6,7 +6,7 @@ import { places, height } from '../js/progress/chart.js';
 import { beyond } from '../js/progress/agreement.js';
 
 const practice = (id, taken, offered, held, more = {}) => ({
-  id, scenario: 'marit-trays', name: 'Marit', started: `2026-11-0${id}T09:00:00Z`, mistakes: [{ code: 'X4', name: 'Space crowded', count: 2 }],
+  id, scenario: 'marit-trays', name: 'Marit', started: `2026-11-0${id}T09:00:00Z`, length: 600000, mistakes: [{ code: 'X4', name: 'Space crowded', count: 2 }],
   markers: [{ code: 'M5', name: 'Feelings welcomed', level: taken === null ? null : 3, offered, taken: taken ?? 0 }],
   timing: { held, held_longest: 6200, interruptions: 0, words_lost: 0, talk_coach: 0.41, median_words: 14, relative_pace: null },
   reference: { talk_coach: 0.35, opportunities: { M5: 6 } }, ...more,
@@ -19,9 +19,16 @@ test('each practice is a point, oldest first, with its words', () => {
   const m5 = find(all, 'M5');
   assert.deepEqual(m5.points.map((p) => [p.value, p.of, p.words]), [[2, 5, '2 of 5 taken, level 3 of 5'], [null, undefined, 'not assessable'], [4, 5, '4 of 5 taken, level 3 of 5']]);
   assert.equal(m5.top, 6, 'the reference has its place on the scale');
-  assert.deepEqual(find(all, 'held').points.map((p) => p.words), ['none', '3 silences', '1 silence']);
+  assert.deepEqual(find(all, 'held').points.map((p) => p.words), ['none', '3 silences, 3 in 10\u00a0min', '1 silence, 1 in 10\u00a0min']);
   assert.equal(find(all, 'talk_coach').points[0].reference, 0.35);
   assert.ok(find(all, 'relative_pace').points.every((p) => p.value === null && p.words === 'not assessable'));
+});
+
+test('counts are drawn as if each practice lasted as long', () => {
+  const all = figures([practice(1, 2, 5, 6, { length: 1200000 }), practice(2, 2, 5, 1, { length: 180000 }), practice(3, 2, 5, 1, { length: 20000 })]);
+  assert.deepEqual(find(all, 'held').points.map((p) => [p.value, p.words]), [[3, '6 silences, 3 in 10\u00a0min'], [10 / 3, '1 silence, 3.3 in 10\u00a0min'], [null, 'too short']]);
+  assert.equal(find(all, 'X4').points[0].value, 1);
+  assert.equal(find(all, 'held_longest').points[2].value, 6200, 'what is no count is drawn as it is');
 });
 
 test('a practice without timing has a gap there, and one without a marker too', () => {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/cookiejar"
 	"net/http/httptest"
 	"os"
 	"slices"
@@ -83,6 +84,21 @@ func TestTwoPeopleAndTheirNotes(t *testing.T) {
 	w.do(mentor, "DELETE", notes+"/"+n+link, "", 204)
 	if all := w.notes(nil, notes); len(all) != 3 || !all[1].Removed || all[1].Text != "" || all[1].By != "" || all[1].Mine || all[2].Parent != first.ID {
 		t.Errorf("after it was removed: %+v", all)
+	}
+}
+
+// A browser that has no name yet gets one, and knows its own note by it.
+func TestFirstNoteOfABrowser(t *testing.T) {
+	w := open(t, nil)
+	p := w.shared()
+	notes := annotationsOf(p.id) + "?link=" + p.annotate
+	jar, _ := cookiejar.New(nil)
+	mentor := &http.Client{Jar: jar, Transport: &http.Transport{DisableKeepAlives: true}}
+	n := w.note(mentor, notes, `{"at":0,"text":"Here.","by":"Ruth","key":"k"}`, 201)
+	for b, mine := range map[*http.Client]bool{mentor: true, w.browser(): false, {Transport: mentor.Transport}: false} {
+		if all := w.notes(b, notes); all[0].ID != n.ID || all[0].Mine != mine {
+			t.Errorf("mine %v, want %v", all[0].Mine, mine)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -9,17 +10,12 @@ import (
 	"unicode"
 )
 
-// readBody reads the request's one JSON value into v; false: it is none, and
-// the answer is written.
+// readBody reads the request's one JSON value, which is not null, into v;
+// false: it is none, and the answer is written.
 func readBody(w http.ResponseWriter, r *http.Request, v any) bool {
-	from := json.NewDecoder(r.Body)
-	err := from.Decode(v)
-	if err == nil {
-		if _, more := from.Token(); more == io.EOF {
-			return true
-		} else if _, large := errors.AsType[*http.MaxBytesError](more); large {
-			err = more
-		}
+	body, err := io.ReadAll(r.Body)
+	if err == nil && json.Unmarshal(body, v) == nil && string(bytes.TrimSpace(body)) != "null" {
+		return true
 	}
 	if _, large := errors.AsType[*http.MaxBytesError](err); large {
 		writeRefusal(w, http.StatusRequestEntityTooLarge, refusal{Code: "too_large", Message: "That is more than this server takes in at once."})
@@ -29,8 +25,9 @@ func readBody(w http.ResponseWriter, r *http.Request, v any) bool {
 	return false
 }
 
-// oneLine is what a person wrote as one line: without control characters, the
-// marks that turn the direction of a text, and spaces more than one.
+// oneLine is what a person wrote as one line: without control characters,
+// marks that turn the direction of a text or cannot be seen, and spaces more
+// than one.
 func oneLine(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -41,5 +38,5 @@ func oneLine(text string) string {
 		}
 		return r
 	}, text)
-	return strings.Join(strings.Fields(text), " ")
+	return strings.Join(strings.Fields(strings.Trim(text, " \u200c\u200d")), " ")
 }

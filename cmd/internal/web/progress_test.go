@@ -63,6 +63,19 @@ func TestProgressIsWhatTheReportsSay(t *testing.T) {
 	}
 }
 
+// Where the coach came in is counted as the report tells it: also when it cost
+// half, not when it cost nothing. What is not assessable is not counted at all.
+func TestCourse(t *testing.T) {
+	rep := analysis.Report{Assessable: analysis.Assessable{Timing: true}, Overlaps: []timing.Overlapped{{Weight: 1, WordsLost: 8}, {Weight: .5, WordsLost: 2}, {Weight: 0}}}
+	if got := course(store.Practice{}, rep, nil).Timing; got.Interruptions != 2 || got.WordsLost != 10 || got.RelativePace != nil {
+		t.Errorf("timing %+v", got)
+	}
+	rep.Assessable.Timing = false
+	if got := course(store.Practice{}, rep, nil); got.Timing != nil || got.Reference != nil {
+		t.Errorf("not assessable: %+v", got)
+	}
+}
+
 func TestProgressIsFilteredAndOnesOwn(t *testing.T) {
 	w := open(t, nil)
 	id := w.held(coachSays("What else?"))

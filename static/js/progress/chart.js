@@ -32,7 +32,7 @@ export function chart(f, day) {
   const says = (/** @type {Point} */ p) => [el('b', {}, p.words), ' ', day(p.started)];
   const newest = points[points.length - 1];
   const links = points.map((p, i) => {
-    const dot = p.value === null ? gap(x(i), step) : shape(f.group, x(i), y(p.value), p === newest);
+    const dot = p.value === null ? gap(x(i), step, p.words) : shape(f.group, x(i), y(p.value), p === newest);
     const a = svg('a', { href: `/practices/${encodeURIComponent(p.id)}`, 'aria-label': `${day(p.started)}, with ${p.name}: ${p.words}`, tabindex: p === newest ? 0 : -1 },
       svg('rect', { class: 'hit', x: x(i) - step / 2, y: 0, width: step, height: H }), ...dot);
     const tell = () => readout.replaceChildren(...says(p)), rest = () => readout.replaceChildren(...says(newest));
@@ -82,11 +82,11 @@ function shape(group, x, y, newest) {
   }
 }
 
-/** Nothing is drawn where nothing can be said, but the word. @param {number} x @param {number} step */
-function gap(x, step) {
+/** Nothing is drawn where nothing can be said, but the word. @param {number} x @param {number} step @param {string} word */
+function gap(x, step, word) {
   const middle = (TOP + H - BOTTOM) / 2;
   return step < 12 ? [svg('line', { class: 'none', x1: x, x2: x, y1: TOP + 8, y2: H - BOTTOM - 4 })]
-    : [text(x, middle, 'not assessable', { class: 'none', 'text-anchor': 'middle', 'dominant-baseline': 'central', transform: `rotate(-90 ${x} ${middle})` })];
+    : [text(x, middle, word, { class: 'none', 'text-anchor': 'middle', 'dominant-baseline': 'central', transform: `rotate(-90 ${x} ${middle})` })];
 }
 
 /** @param {number} x @param {number} y @param {string} words @param {Record<string, any>} [more] */

@@ -5,7 +5,7 @@ import { seconds } from '../clock.js';
  * One practice in one figure.
  * @typedef {object} Point
  * @property {string} id of the practice @property {string} started @property {string} name the client's
- * @property {number|null} value null: not assessable
+ * @property {number|null} value null: not assessable, words say why
  * @property {number} [of] how much there was to take
  * @property {number} [reference] in a good practice with the same client
  * @property {string} words what it says
@@ -25,12 +25,24 @@ const percent = (/** @type {number} */ x) => `${Math.round(100 * x)}\u00a0%`;
 const times = (/** @type {number} */ n) => (n === 0 ? 'none' : n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`);
 const counted = (/** @type {number} */ n, /** @type {string} */ one, /** @type {string} */ many) => (n === 0 ? 'none' : n === 1 ? `1 ${one}` : `${n} ${many}`);
 
-/** The timing figures, in their order; say gives a value in words. */
+const SHORTEST = 60000; // ms of practice that a count can be set against
+const TEN = 600000;
+const inTen = (/** @type {number} */ v) => `${v < 10 ? Number(v.toFixed(1)) : Math.round(v)} in 10\u00a0min`;
+
+/**
+ * A count as a point: practices differ in length, so what is drawn is how many
+ * there would be in ten minutes, and what is said is both.
+ * @param {any} p the practice @param {number} n @param {string} words
+ */
+const rate = (p, n, words) => (p.length < SHORTEST ? { value: null, words: 'too short' }
+  : { value: (n * TEN) / p.length, words: n === 0 ? words : `${words}, ${inTen((n * TEN) / p.length)}` });
+
+/** The timing figures, in their order; say gives a value in words, counts are of things that happened. */
 const timing = [
-  { key: 'held', title: 'Silences you let stand', unit: 'of 3 seconds and more', say: (/** @type {number} */ v) => counted(v, 'silence', 'silences') },
+  { key: 'held', title: 'Silences you let stand', unit: '3 seconds and more', counts: true, say: (/** @type {number} */ v) => counted(v, 'silence', 'silences') },
   { key: 'held_longest', title: 'The longest of them', unit: 'seconds', say: (/** @type {number} */ v) => (v ? seconds(v) : 'none') },
-  { key: 'interruptions', title: 'Where you came in', unit: 'over the client', say: times },
-  { key: 'words_lost', title: 'Words not said', unit: 'because you came in', say: (/** @type {number} */ v) => counted(v, 'word', 'words') },
+  { key: 'interruptions', title: 'Where you came in', unit: 'over the client', counts: true, say: times },
+  { key: 'words_lost', title: 'Words not said', unit: 'because you came in', counts: true, say: (/** @type {number} */ v) => counted(v, 'word', 'words') },
   { key: 'talk_coach', title: 'Your share of the talk', unit: 'of all that was spoken', say: percent, reference: true },
   { key: 'median_words', title: 'Words in your turns', unit: 'in the middle one', say: (/** @type {number} */ v) => counted(v, 'word', 'words') },
   { key: 'relative_pace', title: 'Your pace beside theirs', unit: '1 is the same pace', say: (/** @type {number} */ v) => `${v.toFixed(2)} of theirs` },
@@ -43,8 +55,9 @@ export function figures(practices) {
   const base = (/** @type {any} */ p) => ({ id: p.id, started: p.started, name: p.name ?? p.scenario });
   const all = timing.map((t) => figure('timing', t.key, t.title, t.unit, practices.map((p) => {
     const v = p.timing?.[t.key] ?? null;
-    return { ...base(p), value: v, words: v === null ? 'not assessable' : t.say(v), reference: t.reference ? p.reference?.talk_coach : undefined };
-  }), t.say));
+    const said = v === null ? { value: null, words: 'not assessable' } : t.counts ? rate(p, v, t.say(v)) : { value: v, words: t.say(v) };
+    return { ...base(p), ...said, reference: t.reference ? p.reference?.talk_coach : undefined };
+  }), t.counts ? inTen : t.say));
   for (const { code, name } of codes(practices, 'markers')) {
     all.push(figure('marker', code, name, 'chances taken', practices.map((p) => {
       const m = p.markers.find((/** @type {any} */ x) => x.code === code);
@@ -56,8 +69,8 @@ export function figures(practices) {
   for (const { code, name } of codes(practices, 'mistakes')) {
     all.push(figure('mistake', code, name, 'how often', practices.map((p) => {
       const m = p.mistakes.find((/** @type {any} */ x) => x.code === code);
-      return { ...base(p), value: m ? m.count : null, words: m ? times(m.count) : 'not assessable' };
-    }), String));
+      return { ...base(p), ...(m ? rate(p, m.count, times(m.count)) : { value: null, words: 'not assessable' }) };
+    }), inTen));
   }
   return all;
 }
