@@ -29,7 +29,7 @@ type mock struct {
 	usual func() review // the practice p_1
 
 	mu        sync.Mutex
-	answers   map[string]any // path to a JSON value, or to an int: that status
+	answers   map[string]any // path to a JSON value, or to an int: that status; or a refusal
 	news      chan obj
 	onOffer   func(*wire, obj)
 	said      []obj // what pages have sent over the live socket
@@ -122,17 +122,15 @@ func karim() obj {
 }
 
 func (m *mock) api(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path == "/api/practices/p_1/audio" || r.URL.Path == "/api/practices/p_2/audio" {
+	m.mu.Lock()
+	v, ok := m.answers[r.URL.Path]
+	seconds := m.seconds
+	m.mu.Unlock()
+	if !ok && r.URL.Path == "/api/practices/p_1/audio" {
 		w.Header().Set("Content-Type", "audio/wav")
-		m.mu.Lock()
-		seconds := m.seconds
-		m.mu.Unlock()
 		http.ServeContent(w, r, "", time.Time{}, quiet(seconds))
 		return
 	}
-	m.mu.Lock()
-	v, ok := m.answers[r.URL.Path]
-	m.mu.Unlock()
 	status := http.StatusOK
 	if n, is := v.(int); is || !ok {
 		status = n
@@ -140,6 +138,10 @@ func (m *mock) api(w http.ResponseWriter, r *http.Request) {
 			status = http.StatusNotFound
 		}
 		v = obj{"error": obj{"code": "failed", "message": "The disk of this server cannot be read."}}
+	}
+	if no, is := v.(refusal); is {
+		refuseWith(w, no.status, no.code, no.message, nil)
+		return
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)

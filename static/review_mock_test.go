@@ -19,6 +19,12 @@ type review struct {
 	notes    []obj
 }
 
+// refusal is what the server answers when it will not.
+type refusal struct {
+	status        int
+	code, message string
+}
+
 // show makes r the practice p_1 of the mock.
 func (m *mock) show(r review) {
 	m.mu.Lock()

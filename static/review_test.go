@@ -39,14 +39,36 @@ var reviews = []scene{
 	{name: "review-partial", path: "/practices/p_1", want: shows("when the server stopped"), whole: true, cheap: true, mock: func(m *mock) { m.show(broken(m.t)) }},
 	{name: "review-unrecorded", path: "/practices/p_1", want: shows("no recording") + ` && document.querySelector('.play').disabled`, cheap: true,
 		mock: func(m *mock) { m.answers["/api/practices/p_1"].(obj)["recorded"] = false }},
+	{name: "review-deaf", path: "/practices/p_1", want: shows("cannot be played") + ` && document.querySelector('.play').disabled`, cheap: true, noise: []string{"404"},
+		mock: func(m *mock) { m.set("/api/practices/p_1/audio", 404); m.set("/api/practices/p_1/peaks", 404) }},
+	{name: "review-truncated", path: "/practices/p_1", want: shows("The sound ends at 00:20"), cheap: true, mock: func(m *mock) { m.seconds = 20 }},
 	{name: "review-report-made", path: "/practices/p_1", want: shows("The report is being made") + ` && document.querySelectorAll('.mark.thin').length > 2`, cheap: true,
 		mock: func(m *mock) { m.set("/api/practices/p_1/report", 202) }},
 	{name: "review-report-none", path: "/practices/p_1", want: shows("There is no report"), cheap: true, noise: []string{"500"},
 		mock: func(m *mock) { m.set("/api/practices/p_1/report", 500) }},
+	{name: "review-report-ready", path: "/practices/p_1", want: allThere, mock: func(m *mock) { m.set("/api/practices/p_1/report", 202) },
+		then: func(tab *tab, m *mock) {
+			tab.wait(shows("The report is being made"))
+			m.show(m.usual())
+			m.news <- obj{"type": "practice", "id": "p_1", "state": "ready"}
+		}},
 	{name: "review-live", path: "/practices/p_1", want: shows("still running"), cheap: true,
 		mock: func(m *mock) { m.answers["/api/practices/p_1"].(obj)["state"] = "live" }},
 	{name: "review-missing", path: "/practices/p_9", want: shows("not here"), cheap: true, noise: []string{"404"}},
 	{name: "review-error", path: "/practices/p_1", want: shows("cannot be read"), cheap: true, noise: []string{"500"}, mock: func(m *mock) { m.set("/api/practices/p_1", 500) }},
+	{name: "review-offline", path: "/practices/p_1", want: shows("does not answer") + `&&` + shows("Try again"), cheap: true, early: `window.fetch = () => Promise.reject(new TypeError('no'))`},
+	{name: "review-expired", path: "/practices/p_1?link=x", want: shows("This link has run out"), cheap: true, noise: []string{"403"},
+		mock: func(m *mock) {
+			for _, part := range []string{"", "/timeline"} {
+				m.set("/api/practices/p_1"+part, refusal{403, "link_expired", "This link could be used until 30 November."})
+			}
+		}},
+	{name: "review-revoked", path: "/practices/p_1?link=x", want: shows("This link was taken back"), cheap: true, noise: []string{"403"},
+		mock: func(m *mock) {
+			for _, part := range []string{"", "/timeline"} {
+				m.set("/api/practices/p_1"+part, refusal{403, "link_revoked", "The coach has taken this link back."})
+			}
+		}},
 	{name: "review-mentor", path: "/practices/p_1?link=x", want: allThere + `&&` + shows("shared with you"), whole: true, cheap: true,
 		mock: func(m *mock) {
 			m.answers["/api/practices/p_1"].(obj)["viewer"] = obj{"role": "link", "annotate": true, "expires": "2099-11-30T00:00:00Z"}
@@ -216,6 +238,33 @@ const covered = `(async () => {
   }
   return [...bad];
 })()`
+
+// TestReviewPointer: a mark that is pressed plays from two seconds before it,
+// a count opens, and the minimap goes anywhere.
+func TestReviewPointer(t *testing.T) {
+	ctx := browser(t)
+	m := newMock(t)
+	m.show(long(t, 20, 120))
+	tab := newTab(t, ctx)
+	tab.look(look{1280, 900, "light"})
+	tab.do(chromedp.Navigate(m.URL + "/practices/p_1"))
+	tab.wait(allThere)
+	now := func() float64 { return eval[float64](tab, `Number(document.querySelector('.overview').getAttribute('aria-valuenow'))`) }
+	tab.settle()
+	tab.click(`.mark[data-id="overlap@31318"] .reach`)
+	tab.wait(`document.querySelector('.play').getAttribute('aria-label') === 'Pause'`)
+	if at := now(); at < 29 || at > 31 {
+		t.Errorf("the interruption at 31.3 s plays from %v s", at)
+	}
+	tab.key(" ")
+	tab.key("0")
+	wide := eval[float64](tab, `document.querySelector('.plot').scrollWidth`)
+	tab.click(`.mark.cluster .reach`)
+	tab.wait(fmt.Sprintf(`document.querySelector('.plot').scrollWidth > %v`, wide))
+	tab.click(`.overview`)
+	tab.wait(`Math.abs(document.querySelector('.overview').getAttribute('aria-valuenow') - document.querySelector('.overview').getAttribute('aria-valuemax') / 2) < 8`)
+	tab.wait(`(() => { const h = document.querySelector('.playhead').getBoundingClientRect(), p = document.querySelector('.plot').getBoundingClientRect(); return h.left > p.left && h.left < p.right; })()`)
+}
 
 // TestReviewKeys walks the page by keyboard alone.
 func TestReviewKeys(t *testing.T) {

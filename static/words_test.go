@@ -135,6 +135,7 @@ func TestCorrection(t *testing.T) {
 	tab.look(look{1280, 800, "light"})
 	tab.do(chromedp.Navigate(d.URL + page1))
 	tab.wait(ready)
+	tab.settle()
 	tab.click(`.ln.coach .edit`)
 	tab.do(chromedp.SendKeys(`.correct textarea`, " I am listening."))
 	control(tab, kb.Enter)
@@ -230,6 +231,7 @@ func TestStands(t *testing.T) {
 	tab.look(look{1280, 800, "light"})
 	tab.do(chromedp.Navigate(d.URL + page1))
 	tab.wait(ready)
+	tab.settle() // the lanes have come, and nothing moves under the mouse
 	tab.click(`#report .choose button[aria-label^="Agree"]`)
 	tab.wait(`document.querySelector('#report .choose button').getAttribute('aria-pressed') === 'true'`)
 	tab.click(`#report .choose button[aria-label^="Disagree"]`)
@@ -299,7 +301,10 @@ func TestWordsPages(t *testing.T) {
 		{name: "words", path: page1, want: shows("You and the machine differ"), whole: true},
 		{name: "words-mentor", path: page1 + "?link=annotate", want: shows("With you until"), whole: true},
 		{name: "words-all-places", path: page1, want: shows("You and the machine differ"), whole: true,
-			then: func(tab *tab, m *mock) { tab.wait(ready); tab.run(`for (const s of document.querySelectorAll('.more, .heard')) s.open = true`) }},
+			then: func(tab *tab, m *mock) {
+				tab.wait(ready)
+				tab.run(`for (const s of document.querySelectorAll('.more, .heard')) s.open = true`)
+			}},
 		{name: "words-writing", path: page1, want: `document.querySelectorAll('form.write').length === 4`, whole: true,
 			then: func(tab *tab, m *mock) {
 				tab.wait(ready + ` && document.querySelector('.note') !== null`)

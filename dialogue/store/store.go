@@ -1,4 +1,4 @@
-// Package store keeps practices, their timelines, reports and links, and a few
+// Package store keeps practices, their timelines, reports, links and annotations, and a few
 // settings in one SQLite file, stillpoint.db, in the data folder. A lock file
 // beside it keeps a second instance out.
 //

@@ -22,6 +22,10 @@
 // transaction; the report is then made anew. The client's trust, which moved
 // while they talked, stays as it was.
 //
+// A note about a mark keeps what the machine said of it then, and finds it in a
+// later report by its place: the ids of a report move. Who holds a link writes
+// as that link and their browser; the owner as one, from everywhere.
+//
 // Times of the wire are milliseconds; sizes are bytes. A practice's id is
 // "p_" and 26 letters and digits; nothing else ever reaches a file name.
 package web

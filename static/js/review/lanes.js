@@ -29,13 +29,13 @@ const LANES = {
   clientwave: { plan: (s) => voice.wave(s, 'client'), from: ['peaks'] },
   coach: { plan: (s) => voice.spoken(s, 'coach'), from: ['timeline'] },
   client: { plan: (s) => voice.spoken(s, 'client'), from: ['timeline'] },
+  away: { plan: away.plan, from: ['timeline'] },
   silence: { plan: silence.plan, from: ['timeline', 'report'] },
   pace: { plan: pace.plan, from: ['report'] },
   trust: { plan: trust.plan, from: ['timeline', 'report'] },
   markers: { plan: marker.plan, from: ['report'] },
   overlaps: { plan: overlap.plan, from: ['timeline', 'report'] },
   notes: { plan: note.plan, from: ['annotations'] },
-  away: { plan: away.plan, from: ['timeline'] },
 };
 
 /** @param {Review} review @param {HTMLElement} root #lanes */

@@ -1,5 +1,5 @@
 // Over all lanes: the line down, the microphone off, the role-play set aside.
-// Nothing under it is anybody's silence.
+// Nothing in it is anybody's silence. Marks stand on it, and can be touched.
 import { seconds } from '../../clock.js';
 import { wide } from '../crowd.js';
 import { f, label, node, of, path, rect } from './glyph.js';

@@ -13,9 +13,8 @@ export function plan(s) {
   for (const { x } of cuts) row.take(x - 7, x + 7);
   /** @type {import('../strip.js').Item[]} */ const out = clusters(cuts, GLYPH).map(({ x, all }) => {
     if (all.length > 1) {
-      const n = label('lost', x + 9, c + 4, `×${all.length}`);
-      row.takes(x + 7, x + 9 + wide(`×${all.length}`, 11, true));
-      return { x, end: x + 30, draw: () => cluster(all.map((a) => a.m), triangle('cut', x, c), n) };
+      const text = `×${all.length}`, room = row.takes(x + 7, x + 10 + wide(text, 11, true));
+      return { x, end: x + 30, draw: () => cluster(all.map((a) => a.m), triangle('cut', x, c), reach(x - 10, c - 13, 20, 26), ...(room ? [label('lost', x + 9, c + 4, text)] : [])) };
     }
     const m = all[0].m, lost = m.lost ?? 0;
     const say = [`${lost} lost`, String(lost)].find((t) => lost > 0 && row.takes(x + 7, x + 10 + wide(t, 11, true)));

@@ -22,7 +22,7 @@ export function plan(s) {
   for (const [i, { x, all }] of doors.entries()) {
     const m = all[0].m, opened = m.shape === 'open', next = doors[i + 1]?.x ?? s.scale.width;
     if (all.length > 1) {
-      out.push({ x, end: x + 20, draw: () => cluster(all.map((a) => a.m), dot('doordot', x, foot - 7, 3), ...((doors[i + 1]?.x ?? s.scale.width) - x > 16 ? [label('many', x + 5, foot - 3, String(all.length))] : []), reach(x - 8, foot - 24, 16, 26)) });
+      out.push({ x, end: x + 20, draw: () => cluster(all.map((a) => a.m), dot('doordot', x, foot - 7, 3), ...((doors[i + 1]?.x ?? s.scale.width) - x > 8 + wide(String(all.length), 11, true) ? [label('many', x + 5, foot - 3, String(all.length))] : []), reach(x - 8, foot - 24, 16, 26)) });
       continue;
     }
     const text = opened ? LAYERS[m.open ?? 0] ?? '' : 'closed again';
