@@ -132,9 +132,14 @@ export function mount(review, root) {
     loop.show(stage.scale);
     if (zoom === review.zoom) return;
     zoom = review.zoom;
+    whole(where());
+  }
+
+  /** Keeps the playhead where it is seen, else the middle. @returns {(s: Scale) => number} */
+  function where() {
     const w = stage.scale.window(plot.scrollLeft), here = review.now >= w.from && review.now <= w.to ? review.now : (w.from + w.to) / 2;
     const share = (stage.scale.x(here) - plot.scrollLeft) / stage.scale.view;
-    whole((s) => s.left(here, share));
+    return (s) => s.left(here, share);
   }
 
   /** All of it again, from where the window then begins, px. @param {(s: Scale) => number} [left] */
@@ -165,8 +170,7 @@ export function mount(review, root) {
     const b = boxes(innerWidth, innerHeight);
     if (!plot.clientWidth) return;
     if (stage.scale.view === plot.clientWidth && stage.height === b.height) return fit(b.boxes, b.height); // a bar of the browser's came or went
-    const middle = stage.scale.ms(plot.scrollLeft + stage.scale.view / 2);
-    whole((s) => s.left(middle, .5));
+    whole(where());
   };
   whole();
   new ResizeObserver(resized).observe(plot);
