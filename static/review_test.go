@@ -32,7 +32,7 @@ var reviews = []scene{
 	{name: "review-close", path: "/practices/p_1", want: allThere,
 		then: func(tab *tab, m *mock) { tab.wait(allThere); tab.key("+"); tab.key("i") }},
 	{name: "review-list", path: "/practices/p_1", want: `document.querySelector('.marks button') !== null`, whole: true,
-		then: func(tab *tab, m *mock) { tab.wait(allThere); tab.click("#twin > summary") }},
+		then: func(tab *tab, m *mock) { tab.wait(allThere); tab.settle(); tab.click("#twin > summary") }},
 	{name: "review-keys", path: "/practices/p_1", want: `document.querySelector('#keys').open`,
 		then: func(tab *tab, m *mock) { tab.wait(allThere); tab.key("?") }},
 	{name: "review-notes", path: "/practices/p_1", want: allThere, mock: func(m *mock) { m.show(long(m.t, 20, 10000)) }},
@@ -258,7 +258,8 @@ func TestReviewPointer(t *testing.T) {
 	if at := now(); at < 29 || at > 31 {
 		t.Errorf("the interruption at 31.3 s plays from %v s", at)
 	}
-	tab.key(" ")
+	tab.click(".play")
+	tab.wait(`document.querySelector(".play").getAttribute("aria-label") === "Play"`)
 	tab.key("0")
 	wide := eval[float64](tab, `document.querySelector('.plot').scrollWidth`)
 	tab.click(`.mark.cluster .reach`)

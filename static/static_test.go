@@ -19,12 +19,12 @@ import (
 
 // TestPages shows every page in every state to a real browser. It fails on
 // anything the console calls an error, on a state that does not come, and on
-// a page wider than its window. With STILLPOINT_SHOTS=folder it also keeps a picture of
-// each, 1280 and 390 pixels wide, light and dark.
+// a page wider than its window, at 1280, 390 and 360 pixels. With STILLPOINT_SHOTS=folder
+// it keeps a picture of each instead, 1280 and 390 pixels wide, light and dark.
 func TestPages(t *testing.T) {
 	ctx := browser(t)
 	m := newMock(t)
-	looks := []look{{1280, 800, "light"}, {390, 844, "light"}}
+	looks := []look{{1280, 800, "light"}, {390, 844, "light"}, {360, 640, "light"}}
 	shots := os.Getenv("STILLPOINT_SHOTS")
 	if shots != "" {
 		looks = []look{{1280, 800, "light"}, {1280, 800, "dark"}, {390, 844, "light"}, {390, 844, "dark"}}

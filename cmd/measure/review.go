@@ -188,9 +188,9 @@ func annotate(ctx context.Context, site, id string, n int) error {
 	return nil
 }
 
-// chromium starts one, with a window of a usual size.
+// chromium starts one.
 func chromium(ctx context.Context) (context.Context, context.CancelFunc) {
-	o := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.WindowSize(1280, 800),
+	o := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.Flag("no-sandbox", true), chromedp.Flag("disable-gpu", true), chromedp.Flag("autoplay-policy", "no-user-gesture-required"))
 	ctx, stop := chromedp.NewExecAllocator(ctx, o...)
 	ctx, end := chromedp.NewContext(ctx)

@@ -67,6 +67,9 @@ func lookAt(ctx context.Context, url string, moving time.Duration) (l look, err 
 	if _, err := chromedp.Call(ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: watching}); err != nil {
 		return l, err
 	}
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 800)); err != nil {
+		return l, err
+	}
 	if err := chromedp.Do(ctx, chromedp.Navigate(url)); err != nil {
 		return l, err
 	}

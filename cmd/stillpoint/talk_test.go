@@ -68,7 +68,7 @@ func TestTalk(t *testing.T) {
 	b.wait(20*time.Second, `location.pathname.startsWith('/practices/')`)
 
 	id := strings.TrimPrefix(eval[string](b, `location.pathname`), "/practices/")
-	b.wait(20*time.Second, `!document.querySelector('#recording')?.hidden && document.querySelectorAll('#lines li').length > 6`)
+	b.wait(20*time.Second, drawn+` && document.querySelectorAll('#transcript li').length > 6`)
 	time.Sleep(time.Second)
 	b.shot("practice")
 	var tl timeline.Timeline
@@ -278,18 +278,19 @@ func checkRecording(t *testing.T, url string, tl timeline.Timeline, script []tim
 // checkPlayback plays and seeks in the browser, as a person does.
 func checkPlayback(b *tab, tl timeline.Timeline) {
 	b.t.Helper()
-	at := `document.querySelector('#now').textContent`
-	b.do(chromedp.Click("#play"))
+	const at = `document.querySelector('#player time').textContent`
+	b.do(chromedp.Click("#player .play"))
 	b.wait(10*time.Second, at+` >= '00:02'`)
-	b.run(`[...document.querySelectorAll('#lines button.time')].at(-3).click()`)
-	last := eval[string](b, `[...document.querySelectorAll('#lines button.time')].at(-3).textContent`)
+	const line = `[...document.querySelectorAll('#transcript button[aria-label^="Play from"]')].at(-3)`
+	b.run(line + `.click()`)
+	last := eval[string](b, line+`.textContent`)
 	b.wait(10*time.Second, fmt.Sprintf("%s > %q", at, last))
-	b.wait(10*time.Second, `document.querySelector('#play').getAttribute('aria-label') === 'Pause'`)
-	length := eval[string](b, `document.querySelector('#length').textContent`)
-	if want := fmt.Sprintf("%02d:%02d", tl.Length/60000, tl.Length/1000%60); length != want {
+	b.wait(10*time.Second, `document.querySelector('#player .play').getAttribute('aria-label') === 'Pause'`)
+	length := eval[string](b, `document.querySelector('#player .whole').textContent`)
+	if want := fmt.Sprintf("/ %02d:%02d", tl.Length/60000, tl.Length/1000%60); length != want {
 		b.t.Errorf("the page says it is %s long; the timeline %s", length, want)
 	}
-	if status := eval[int](b, `fetch(document.querySelector('a[download]').href, {headers: {Range: 'bytes=1000-1999'}}).then(r => r.status)`); status != http.StatusPartialContent {
+	if status := eval[int](b, `fetch(document.querySelector('#ogg a').href, {headers: {Range: 'bytes=1000-1999'}}).then(r => r.status)`); status != http.StatusPartialContent {
 		b.t.Errorf("a range of the recording: status %d", status)
 	}
 }
