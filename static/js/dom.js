@@ -13,7 +13,7 @@ export const $ = (id) => document.getElementById(id);
  * @returns {any}
  */
 export function el(tag, props = {}, ...kids) {
-  const e = document.createElement(tag);
+  const e = /** @type {any} */ (document.createElement(tag));
   for (const [k, v] of Object.entries(props)) {
     if (v === undefined || v === null) continue;
     if (k.startsWith('on')) e.addEventListener(k.slice(2), v);
