@@ -217,9 +217,3 @@ func peaksFor(tl timeline.Timeline) any {
 	b := base64.StdEncoding
 	return obj{"per_second": 50, "samples": tl.Length * 48, "coach": b.EncodeToString(sides["coach"]), "client": b.EncodeToString(sides["client"])}
 }
-
-// reportOf is the example's own report.
-func reportOf(t *testing.T) any {
-	t.Helper()
-	return short(t).report
-}

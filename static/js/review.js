@@ -107,6 +107,11 @@ function mount() {
   twin.mount(review, $('twin'));
   keys.mount(review, $('keys'));
   heard.mount(review);
+  if (document.hidden) write();
+  else requestAnimationFrame(() => setTimeout(write)); // the lanes are seen before an hour of words is laid out
+}
+
+function write() {
   transcript.mount(review, $('transcript'));
   report.mount(review, $('report'));
   notes.mount(review, $('notes'));

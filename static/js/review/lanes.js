@@ -58,11 +58,11 @@ export function mount(review, root) {
   }
   drawing.prepend(defs);
 
-  /** @type {any} */ let stage; // a Stage, once it is measured
+  /** @type {Stage} */ let stage;
   let said = speech(review.timeline);
 
-  /** Draws again what stands on any of these. @param {string[]|null} what null: all of it */
-  function plan(what) {
+  /** Draws again what stands on any of these. @param {string[]|null} what null: all of it @param {(s: Scale) => number} [left] where the window then begins, px */
+  function plan(what, left) {
     const b = boxes(innerWidth, innerHeight);
     const scale = new Scale(review.length, plot.clientWidth, review.zoom);
     stage = { review, speech: said, scale, boxes: b.boxes, height: b.height, narrow: b.narrow };
@@ -75,6 +75,7 @@ export function mount(review, root) {
       fit(b.boxes, b.height);
     }
     for (const [name, lane] of Object.entries(LANES)) if (!what || lane.from.some((f) => what.includes(f))) strips.get(name)?.set(lane.plan(stage));
+    if (left) plot.scrollLeft = left(scale);
     show();
   }
 
@@ -131,14 +132,22 @@ export function mount(review, root) {
     loop.show(stage.scale);
     if (zoom === review.zoom) return;
     zoom = review.zoom;
+    whole(where());
+  }
+
+  /** Keeps the playhead where it is seen, else the middle. @returns {(s: Scale) => number} */
+  function where() {
     const w = stage.scale.window(plot.scrollLeft), here = review.now >= w.from && review.now <= w.to ? review.now : (w.from + w.to) / 2;
     const share = (stage.scale.x(here) - plot.scrollLeft) / stage.scale.view;
-    plan(null);
-    plot.scrollLeft = stage.scale.left(here, share);
+    return (s) => s.left(here, share);
+  }
+
+  /** All of it again, from where the window then begins, px. @param {(s: Scale) => number} [left] */
+  function whole(left) {
+    plan(null, left);
     told = '';
     time(false);
     loop.show(stage.scale);
-    show();
   }
 
   let asked = 0;
@@ -150,26 +159,20 @@ export function mount(review, root) {
   review.addEventListener('data', (e) => {
     const what = /** @type {CustomEvent} */ (e).detail;
     if (what.includes('timeline')) said = speech(review.timeline);
-    plan(what.includes('timeline') || what.includes('viewer') ? null : what);
+    if (what.includes('timeline') || what.includes('viewer')) whole();
+    else plan(what);
   });
   review.addEventListener('time', (e) => time(!!/** @type {CustomEvent} */ (e).detail?.jump));
   review.addEventListener('pick', focus);
   review.addEventListener('view', view);
   review.addEventListener('look', (e) => { plot.scrollLeft = stage.scale.left(/** @type {CustomEvent} */ (e).detail, .5); });
-  let size = '';
-  new ResizeObserver(() => {
-    const now = `${plot.clientWidth} ${innerWidth} ${innerHeight}`;
-    if (now === size || !plot.clientWidth) return;
-    const middle = stage ? stage.scale.ms(plot.scrollLeft + stage.scale.view / 2) : 0;
-    size = now;
-    plan(null);
-    plot.scrollLeft = stage.scale.left(middle, .5);
-    told = '';
-    time(false);
-    loop.show(stage.scale);
-  }).observe(plot);
-  addEventListener('resize', () => { if (stage) plan(null); });
-  plan(null);
-  time(false);
-  loop.show(stage.scale);
+  const resized = () => {
+    const b = boxes(innerWidth, innerHeight);
+    if (!plot.clientWidth) return;
+    if (stage.scale.view === plot.clientWidth && stage.height === b.height) return fit(b.boxes, b.height); // a bar of the browser's came or went
+    whole(where());
+  };
+  whole();
+  new ResizeObserver(resized).observe(plot);
+  addEventListener('resize', resized);
 }
