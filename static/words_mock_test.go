@@ -16,15 +16,14 @@ import (
 type desk struct {
 	*mock
 
-	mu       sync.Mutex
-	notes    []obj
-	next     int
-	keys     map[string]obj
-	down     bool   // the line fails for whatever is written
-	now      string // the present text of the line that is corrected; empty: as it was
-	links    []obj
-	pages    map[chan obj]struct{}
-	listened int
+	mu    sync.Mutex
+	notes []obj
+	next  int
+	keys  map[string]obj
+	down  bool   // the line fails for whatever is written
+	now   string // the present text of the line that is corrected; empty: as it was
+	links []obj
+	pages map[chan obj]struct{}
 }
 
 func newDesk(t *testing.T) *desk {
