@@ -44,9 +44,13 @@ var programOnce = sync.OnceValues(func() (bin string, err error) {
 })
 
 // startProgram starts the program with these flags, on free ports and without
-// fetching anything, and returns its address.
+// fetching anything, and returns its address. Under the race detector the test
+// is skipped.
 func startProgram(t *testing.T, args ...string) string {
 	t.Helper()
+	if racing {
+		t.Skip("looked at without the race detector")
+	}
 	bin, err := programOnce()
 	if err != nil {
 		t.Fatal(err)
