@@ -136,7 +136,11 @@ func TestReviewPicture(t *testing.T) {
 				tab.do(chromedp.Navigate(m.URL + "/practices/p_1"))
 				tab.wait(allThere + ` && document.querySelectorAll('#share i').length > 1`)
 				tab.key("0")
-				for zoom, rate := range []float64{0, 6, 14, 40} {
+				rates := []float64{0, 6, 14, 40}
+				if l.w < 640 && f.name == "an hour" {
+					rates = rates[:3] // or it takes 460 windows, which look as they do at 1280
+				}
+				for zoom, rate := range rates {
 					if zoom > 0 {
 						tab.key("+")
 					}

@@ -20,7 +20,7 @@ func TestPracticesHoldWhatTheySay(t *testing.T) {
 		make func() (Practice, error)
 	}{
 		{"short", func() (Practice, error) { return Short(t.Context()) }},
-		{"long", func() (Practice, error) { return Long(t.Context(), 60) }},
+		{"long", func() (Practice, error) { return Long(t.Context(), 20) }},
 	} {
 		p, err := c.make()
 		if err != nil {
