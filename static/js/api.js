@@ -154,16 +154,29 @@ export const status = () => json('/api/status').catch((e) => {
  * @param {string} [of] only that practice's
  */
 export function events(each, again, of) {
-  const s = new EventSource(linked(of ? `/api/events?practice=${id(of)}` : '/api/events'));
-  let broken = false;
   const read = (/** @type {MessageEvent} */ m) => {
     try {
       const v = JSON.parse(m.data);
       each({ type: m.type, ...v });
     } catch { /* a comment or a kind of event this page does not know */ }
   };
-  for (const kind of ['message', 'status', 'fetch', 'spoken', 'scenarios', 'practice', 'annotation']) s.addEventListener(kind, read);
-  s.onopen = () => { if (broken) again(); broken = false; };
-  s.onerror = () => { broken = true; };
-  return () => s.close();
+  /** @type {EventSource} */ let s;
+  let broken = false;
+  const open = () => {
+    s = new EventSource(linked(of ? `/api/events?practice=${id(of)}` : '/api/events'));
+    for (const kind of ['message', 'status', 'fetch', 'spoken', 'scenarios', 'practice', 'annotation']) s.addEventListener(kind, read);
+    s.onopen = () => { if (broken) again(); broken = false; };
+    s.onerror = () => { broken = true; };
+  };
+  // A browser keeps pages that were left, and has six connections for all of them.
+  const leave = () => { s.close(); broken = true; };
+  const comeBack = (/** @type {PageTransitionEvent} */ e) => { if (e.persisted) open(); };
+  addEventListener('pagehide', leave);
+  addEventListener('pageshow', comeBack);
+  open();
+  return () => {
+    s.close();
+    removeEventListener('pagehide', leave);
+    removeEventListener('pageshow', comeBack);
+  };
 }
