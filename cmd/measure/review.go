@@ -36,6 +36,11 @@ func review(ctx context.Context, args []string) (err error) {
 	if err := f.Parse(args); err != nil {
 		return err
 	}
+	if *shots != "" {
+		if err := os.MkdirAll(*shots, 0o755); err != nil {
+			return err
+		}
+	}
 	ctx, done := context.WithCancel(ctx)
 	defer done()
 	site, id, stop, err := reviewSite(ctx, *minutes)
