@@ -313,7 +313,10 @@ func TestWordsPages(t *testing.T) {
 		{name: "words-share", path: page1, want: shows("You can take it back at any time"),
 			then: func(tab *tab, m *mock) { tab.wait(ready); tab.click("#sharebutton"); tab.click("#sharing .main") }},
 		{name: "words-naming", path: page1 + "?link=annotate", want: `document.querySelector('#naming').open`,
-			then: func(tab *tab, m *mock) { tab.wait(ready); tab.click(`#report .choose button`) }},
+			then: func(tab *tab, m *mock) {
+				tab.wait(ready + ` && document.querySelector('.note') !== null`)
+				tab.run(`document.querySelector('#report .choose button').click()`) // the page may still be moving under a pointer
+			}},
 		{name: "words-files", path: page1, want: `document.querySelector('#files').open && document.querySelector('#ogg a').href.endsWith('/audio?download=1')`,
 			then: func(tab *tab, m *mock) { tab.wait(ready); tab.click("#download") }},
 		{name: "words-scoring", path: page1, want: shows("The report is not there yet"),
