@@ -117,6 +117,9 @@ func MayMurmur(text string) bool {
 	if len(tokens) > 2 {
 		return false
 	}
+	if w := tokens[len(tokens)-1]; len(tokens) == 2 && nasal(tokens[0]) && w[0] == 'h' && len(w) <= 4 {
+		return true // "Mum, hell"
+	}
 	return leading(tokens[len(tokens)-1:], backchannels) == 1 || nearly(strings.Join(tokens, " "))
 }
 
