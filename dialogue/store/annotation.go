@@ -227,10 +227,7 @@ func scanAnnotation(row interface{ Scan(...any) error }) (a Annotation, err erro
 	err = row.Scan(&a.ID, &a.Practice, &a.Author, &a.Key, &a.Name, &a.From, &a.To, &a.Text, &tags, &a.Parent, &a.Mark, &a.Evidence, &a.Code, &a.Verdict,
 		&a.Stand, &a.Reason, &a.Resolved, &a.Removed, &created, &edited)
 	a.Tags = strings.Fields(tags)
-	a.Created = time.UnixMilli(created).UTC()
-	if edited.Valid {
-		a.Edited = time.UnixMilli(edited.Int64).UTC()
-	}
+	a.Created, a.Edited = time.UnixMilli(created).UTC(), when(edited)
 	return a, err
 }
 

@@ -136,7 +136,7 @@ func (s *Server) postAnnotation(w http.ResponseWriter, r *http.Request, v Viewer
 
 func (s *Server) patchAnnotation(w http.ResponseWriter, r *http.Request, v Viewer) {
 	var said noteChange
-	n, ok := noteNumber(w, r)
+	n, ok := number(w, r)
 	if !ok || !readBody(w, r, &said) {
 		return
 	}
@@ -151,7 +151,7 @@ func (s *Server) patchAnnotation(w http.ResponseWriter, r *http.Request, v Viewe
 }
 
 func (s *Server) deleteAnnotation(w http.ResponseWriter, r *http.Request, v Viewer) {
-	n, ok := noteNumber(w, r)
+	n, ok := number(w, r)
 	if !ok {
 		return
 	}
@@ -210,8 +210,9 @@ func (s *Server) tellNote(practice store.Practice, n int64, what string) {
 	s.news.tell("annotation", "", about(practice), map[string]any{"practice": practice.ID, "id": n, "what": what})
 }
 
-// noteNumber is the number in the address; false: there is none such.
-func noteNumber(w http.ResponseWriter, r *http.Request) (int64, bool) {
+// number is that of a note or a link in the address; false: there is none such,
+// and the answer is written.
+func number(w http.ResponseWriter, r *http.Request) (int64, bool) {
 	n, err := strconv.ParseInt(r.PathValue("n"), 10, 64)
 	if err != nil || n < 1 {
 		notFound(w)

@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"net/http"
-	"strconv"
 	"time"
 
 	"stillpoint/dialogue/store"
@@ -92,12 +91,11 @@ func (s *Server) postLink(w http.ResponseWriter, r *http.Request, v Viewer) {
 // deleteLink revokes: from now on the link opens nothing, and who listens by
 // it hears no more. That it was there is kept.
 func (s *Server) deleteLink(w http.ResponseWriter, r *http.Request, v Viewer) {
-	n, err := strconv.ParseInt(r.PathValue("n"), 10, 64)
-	if err != nil {
-		notFound(w)
+	n, ok := number(w, r)
+	if !ok {
 		return
 	}
-	err = s.Store.Revoke(r.Context(), v.practice.ID, n, time.Now())
+	err := s.Store.Revoke(r.Context(), v.practice.ID, n, time.Now())
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		notFound(w)
