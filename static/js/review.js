@@ -7,6 +7,7 @@ import { voices } from './waveform.js';
 import * as api from './api.js';
 import * as words from './words.js';
 import { Review } from './review/state.js';
+import { desk } from './review/desk.js';
 import * as summary from './review/summary.js';
 import * as player from './review/player.js';
 import * as lanes from './review/lanes.js';
@@ -151,7 +152,7 @@ async function readReport() {
   }
 }
 
-const readNotes = () => api.annotations(id).then((annotations) => review.set({ annotations }), () => {});
+const readNotes = () => desk(review).read();
 const readListened = () => api.listened(id).then((listened) => review.set({ listened }), () => {});
 
 /** @param {{type: string, [k: string]: any}} e */

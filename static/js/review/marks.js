@@ -22,6 +22,7 @@ import { first, upper } from '../words.js';
  * @property {number} [credit] 0..1, of a silence @property {boolean} [refilled] it was cut short
  * @property {number} [lost] words @property {string} [unsaid]
  * @property {number} [open] layers open after it
+ * @property {string} [by] who set the role-play aside
  * @property {any} [note] the annotation @property {number} [replies]
  */
 
@@ -75,9 +76,9 @@ export function away(timeline) {
     muted: ['Muted', 'The microphone was off. Nobody’s silence.'],
     aside: ['Set aside', 'The role-play was set aside. Nothing here counts.'],
   });
-  const begin = (/** @type {string} */ what, /** @type {string} */ shape, /** @type {number} */ at) => {
+  const begin = (/** @type {string} */ what, /** @type {string} */ shape, /** @type {number} */ at, by = '') => {
     if (open.has(what)) return;
-    const m = /** @type {Mark} */ ({ id: `line@${at}`, group: 'line', kind: kinds[shape][0], shape, from: at, to: timeline.length, words: '', said: false, why: kinds[shape][1] });
+    const m = /** @type {Mark} */ ({ id: `line@${at}`, group: 'line', kind: kinds[shape][0], shape, from: at, to: timeline.length, words: '', said: false, why: kinds[shape][1], by });
     open.set(what, m);
     out.push(m);
   };
@@ -93,7 +94,7 @@ export function away(timeline) {
       else if (e.state === 'up') end('line', e.at);
       else begin('line', e.state, e.at);
     } else if (e.kind === 'role') {
-      if (e.state === 'paused') begin('role', 'aside', e.at);
+      if (e.state === 'paused') begin('role', 'aside', e.at, e.by ?? 'coach');
       else end('role', e.at);
     } else if (e.kind === 'end') for (const what of [...open.keys()]) end(what, e.at);
   }

@@ -16,7 +16,7 @@ export function at(review, ms, evidence) {
   return el('button', {
     type: 'button', class: 'at time', 'aria-label': `${review.audio ? 'Play' : 'Go to'} ${clock(ms)}`,
     onclick: () => {
-      const m = evidence && review.marks.find((x) => x.evidence === evidence || x.id === evidence);
+      const m = evidence && review.markOf(evidence);
       if (m) return review.pick(m.id, { play: true });
       review.unpick();
       review.seek(ms, { play: true });

@@ -1,5 +1,6 @@
 // From a timeline, and its report where there is one, to the rows of a
 // transcript. Pure: no page, no clock. Nothing is credited or judged here.
+import { away } from './marks.js';
 
 const HELD = 3000;    // ms; shorter gaps are not rows
 const PAUSE = 400;    // ms; shorter pauses inside a line are not figures
@@ -48,7 +49,7 @@ export function rows(tl, report) {
     }
   }
   if (begun) said.push({ kind: 'client', from: begun.at, to: length, parts: [], unsaid: begun.text, died: true });
-  const nobody = nobodys(events, length);
+  const nobody = away({ events, length }).map((m) => /** @type {Row} */ ({ kind: 'nobody', from: m.from, to: m.to, why: m.by ? `aside ${m.by}` : m.shape }));
   const quiet = report ? judged(report) : silences(said, events, nobody, length);
   /** @type {Row[]} */ const rest = [];
   for (const e of events) {
@@ -136,36 +137,6 @@ function judged(report) {
     if (s.held && (s.kind === 'wait1' || s.kind === 'wait2')) return [{ kind: 'silence', from: s.from, to: s.to, after: s.kind === 'wait1' ? 'coach' : 'client', ended: s.ended_by }];
     return [];
   });
-}
-
-/** The time that is nobody's silence. @param {any[]} events @param {number} length @returns {Row[]} */
-function nobodys(events, length) {
-  /** @type {Row[]} */ const out = [];
-  /** @type {Map<string, Row>} */ const open = new Map();
-  const start = (/** @type {string} */ k, /** @type {any} */ e, /** @type {string} */ why) => {
-    if (open.has(k)) return;
-    const r = /** @type {Row} */ ({ kind: 'nobody', from: e.at, to: length, why });
-    open.set(k, r);
-    out.push(r);
-  };
-  const stop = (/** @type {string} */ k, /** @type {any} */ e) => {
-    const r = open.get(k);
-    if (r) r.to = e.at;
-    open.delete(k);
-  };
-  for (const e of events) {
-    if (e.kind === 'line') {
-      if (e.state === 'down' || e.state === 'muted' || e.state === 'quiet') start(e.state === 'muted' ? 'muted' : 'line', e, e.state);
-      else if (e.state === 'up') stop('line', e);
-      else if (e.state === 'unmuted') stop('muted', e);
-    } else if (e.kind === 'role') {
-      if (e.state === 'paused') start('role', e, `aside ${e.by ?? 'coach'}`);
-      else stop('role', e);
-    } else if (e.kind === 'end') {
-      for (const k of [...open.keys()]) stop(k, e);
-    }
-  }
-  return out.filter((r) => r.to > r.from);
 }
 
 /** What plainly follows, while no report is there. @param {Row[]} said @param {any[]} events @param {Row[]} nobody @param {number} length @returns {Row[]} */

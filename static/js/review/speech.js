@@ -6,14 +6,14 @@
  * @typedef {object} Speech
  * @property {Span[]} coach voiced @property {Span[]} client voiced @property {Span[]} pauses planned, inside the client's turns
  * @property {(Span & {words: string})[]} ghosts what was cut away, as long as it would have been
- * @property {Line[]} lines @property {number[]} words where one begins
+ * @property {Line[]} lines
  */
 
 const WORD = 400; // ms, where the client's own pace is not known
 
 /** @param {any} timeline @returns {Speech} */
 export function speech(timeline) {
-  /** @type {Speech} */ const out = { coach: [], client: [], pauses: [], ghosts: [], lines: [], words: [] };
+  /** @type {Speech} */ const out = { coach: [], client: [], pauses: [], ghosts: [], lines: [] };
   const events = timeline.events ?? [];
   const better = new Map(events.filter((/** @type {any} */ e) => e.kind === 'correction').map((/** @type {any} */ e) => [e.of, e.text]));
   /** @type {any} */ let begun = null;
@@ -21,7 +21,6 @@ export function speech(timeline) {
     if (e.kind === 'ipu') out.coach.push({ from: e.from, to: e.to });
     else if (e.kind === 'coach') {
       out.lines.push({ side: 'coach', from: e.from, to: e.to, text: better.get(e.seq) ?? e.text, seq: e.seq, turn: e.turn });
-      out.words.push(e.from, ...(e.words ?? []).map((/** @type {any} */ w) => w.from));
     } else if (e.kind === 'client_start') begun = e;
     else if (e.kind === 'client') {
       begun = null;
@@ -30,7 +29,6 @@ export function speech(timeline) {
   }
   if (begun) client({ ...begun, from: begun.at, to: timeline.length, pieces: [] }, out);
   out.lines.sort((a, b) => a.from - b.from);
-  out.words = [...new Set(out.words)].sort((a, b) => a - b);
   return out;
 }
 
@@ -45,7 +43,6 @@ function client(e, out) {
     if (p.pause) out.pauses.push({ from, to });
     else {
       out.client.push({ from, to });
-      out.words.push(from, ...(p.words ?? []).map((/** @type {any} */ w) => w.from));
       voiced += to - from;
     }
   }

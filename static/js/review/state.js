@@ -139,6 +139,11 @@ export class Review extends EventTarget {
     return id === null ? undefined : this.marks.find((m) => m.id === id);
   }
 
+  /** The mark that a piece of evidence is, or that has this id. @param {string} evidence @returns {Mark|undefined} */
+  markOf(evidence) {
+    return this.marks.find((m) => m.evidence === evidence || m.id === evidence);
+  }
+
   /** Puts a mark in focus; played, it begins with what led to it. @param {string} id @param {{play?: boolean}} [how] */
   pick(id, { play = false } = {}) {
     const m = this.mark(id);

@@ -118,7 +118,7 @@ function margin(review, r, marked) {
 
 /** Plays what led to a mark. @param {Review} review @param {string} evidence @param {number} at */
 function mark(review, evidence, at) {
-  const m = review.marks.find((x) => x.evidence === evidence || x.id === evidence);
+  const m = review.markOf(evidence);
   if (m) review.pick(m.id, { play: true });
   else review.seek(at - 2000, { play: true });
 }
