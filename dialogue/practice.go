@@ -116,9 +116,10 @@ func (p *Practice) Say(text string) { p.inbox.put(func() { p.say(text) }) }
 // Connected says that the line went down or came up again.
 func (p *Practice) Connected(up bool) { p.inbox.put(func() { p.connected(up) }) }
 
-// Fault records that an engine outside the practice let it down.
-func (p *Practice) Fault(engine, what string) {
-	p.inbox.put(func() { p.write(timeline.Fault{Engine: engine, What: what}) })
+// Fault records that an engine outside the practice let it down, and what
+// stood in for it ("": nothing).
+func (p *Practice) Fault(engine, what, recovered string) {
+	p.inbox.put(func() { p.write(timeline.Fault{Engine: engine, What: what, Recovered: recovered}) })
 }
 
 // Cause says why the practice is over: coach, time, silence, line, fault or

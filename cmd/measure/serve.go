@@ -18,6 +18,7 @@ import (
 
 	"stillpoint/cmd/internal/web"
 	"stillpoint/dialogue"
+	"stillpoint/dialogue/chain"
 	"stillpoint/dialogue/local"
 	"stillpoint/dialogue/local/roundtriptest"
 	"stillpoint/dialogue/persona"
@@ -106,17 +107,19 @@ func enginesOf(ctx context.Context, kind string, loaded *local.Engines, sc *scen
 	e := web.Engines{Detector: loaded.Detector}
 	if kind == "instant" {
 		once := instant{tone(3 * time.Second), tone(400 * time.Millisecond)} // made once: 5 ms
-		e.Ears = func() dialogue.Transcriber { return once }
+		e.Ears = func(chain.Report) dialogue.Transcriber { return once }
 		e.Client = unmoved(says(func() string { return "That is my answer." }))
-		e.Voice = func(*scenario.Scenario) (dialogue.Voice, error) { return once, nil }
+		e.Voice = func(*scenario.Scenario, chain.Report) (dialogue.Voice, error) { return once, nil }
 		return e, nil
 	}
 	if missing := loaded.Missing(); len(missing) > 0 {
 		return e, errors.New(missing[0])
 	}
 	tts := sc.Person.Voice.TTS
-	e.Ears = loaded.Ears
-	e.Voice = func(*scenario.Scenario) (dialogue.Voice, error) { return loaded.Voice(tts.Kokoro, tts.Speed, sc.SayAs) }
+	e.Ears = func(chain.Report) dialogue.Transcriber { return loaded.Ears() }
+	e.Voice = func(*scenario.Scenario, chain.Report) (dialogue.Voice, error) {
+		return loaded.Voice(tts.Kokoro, tts.Speed, sc.SayAs)
+	}
 	var n atomic.Int64
 	switch kind {
 	case "new":
@@ -131,7 +134,7 @@ func enginesOf(ctx context.Context, kind string, loaded *local.Engines, sc *scen
 			lines = []string{strings.Join(all[5:9], " "), strings.Join(all[18:22], " "), strings.Join(all[30:34], " ")}
 		}
 		e.Client = unmoved(says(func() string { return lines[int(n.Add(1))%len(lines)] }))
-		v, err := e.Voice(sc)
+		v, err := e.Voice(sc, nil)
 		if err != nil {
 			return e, err
 		}
@@ -180,8 +183,8 @@ func tone(d time.Duration) media.PCM {
 }
 
 // unmoved is r for every practice; nothing the coach does changes anything.
-func unmoved(r persona.Responder) func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind) {
-	return func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind) { return r, nil }
+func unmoved(r persona.Responder) func(*scenario.Scenario, chain.Report, func(error)) (persona.Responder, dialogue.Mind) {
+	return func(*scenario.Scenario, chain.Report, func(error)) (persona.Responder, dialogue.Mind) { return r, nil }
 }
 
 // says is a client who answers at once.

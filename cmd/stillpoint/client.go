@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"stillpoint/dialogue"
+	"stillpoint/dialogue/chain"
 	"stillpoint/dialogue/local"
 	"stillpoint/dialogue/openai"
 	"stillpoint/dialogue/persona"
@@ -98,6 +99,6 @@ func (c *clients) matcher(s *scenario.Scenario) persona.Matcher {
 }
 
 // client is a new practice's client.
-func (c *clients) client(s *scenario.Scenario, fault func(error)) (persona.Responder, dialogue.Mind) {
+func (c *clients) client(s *scenario.Scenario, _ chain.Report, fault func(error)) (persona.Responder, dialogue.Mind) {
 	return newClient(s, c.matcher(s), newSeed(), c.model, fault)
 }

@@ -36,6 +36,7 @@ var mayImport = []rule{
 	{"dialogue/lexicon", nil, nil},
 	{"dialogue/scenario", []string{"dialogue/trust", "dialogue/lexicon"}, []string{"go.yaml.in/yaml/v3"}},
 	{"dialogue/persona", []string{"dialogue/timeline", "dialogue/scenario", "dialogue/trust", "dialogue/lexicon", "analysis/verbal"}, nil},
+	{"dialogue/chain", []string{"media", "dialogue", "dialogue/persona", "dialogue/timeline"}, nil},
 	{"dialogue/openai", []string{"media", "media/codec", "dialogue", "dialogue/persona", "dialogue/timeline"}, []string{"github.com/sashabaranov/go-openai/...", "github.com/gorilla/websocket"}},
 	{"dialogue/local/ort", nil, []string{"github.com/ebitengine/purego/..."}},
 	{"dialogue/local/onnx", nil, []string{"google.golang.org/protobuf/encoding/protowire", "golang.org/x/sys/cpu"}},

@@ -15,6 +15,7 @@ import (
 	"stillpoint/cmd/internal/doctor"
 	"stillpoint/cmd/internal/web"
 	"stillpoint/dialogue"
+	"stillpoint/dialogue/chain"
 	"stillpoint/dialogue/local"
 	"stillpoint/dialogue/local/fetch"
 	"stillpoint/dialogue/persona"
@@ -188,11 +189,11 @@ func bring(ctx context.Context, models string, files []fetch.File, stderr io.Wri
 }
 
 // speech maps the local engines to what a practice asks for.
-func speech(e *local.Engines, light bool, client func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind)) web.Engines {
+func speech(e *local.Engines, light bool, client func(*scenario.Scenario, chain.Report, func(error)) (persona.Responder, dialogue.Mind)) web.Engines {
 	return web.Engines{
 		Detector: e.Detector,
-		Ears:     e.Ears,
-		Voice: func(s *scenario.Scenario) (dialogue.Voice, error) {
+		Ears:     func(chain.Report) dialogue.Transcriber { return e.Ears() },
+		Voice: func(s *scenario.Scenario, _ chain.Report) (dialogue.Voice, error) {
 			return e.Voice(voiceOf(s, light))
 		},
 		Client:  client,

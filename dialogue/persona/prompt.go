@@ -31,6 +31,9 @@ type Message struct {
 type Prompt struct {
 	Messages  []Message
 	MaxTokens int // the most to be written
+	// Spent is told, at most once, how many tokens the service counted; nil:
+	// nobody asks.
+	Spent func(in, out int)
 }
 
 const (

@@ -81,7 +81,7 @@ func (s *Server) getSample(w http.ResponseWriter, r *http.Request) {
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), sampleIn)
 	defer cancel()
-	v, err := s.engines().voice(sc)
+	v, err := s.engines().voice(sc, nil)
 	if err != nil || v == nil {
 		writeRefusal(w, http.StatusServiceUnavailable, refusal{Code: "no_voice", Message: "There is no voice on this server yet."})
 		return

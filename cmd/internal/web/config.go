@@ -8,6 +8,7 @@ import (
 
 	"stillpoint/analysis"
 	"stillpoint/dialogue"
+	"stillpoint/dialogue/chain"
 	"stillpoint/dialogue/persona"
 	"stillpoint/dialogue/scenario"
 	"stillpoint/dialogue/store"
@@ -52,18 +53,20 @@ type Config struct {
 // Engines are the ears, the voice and the words of the client. The functions
 // may be called at any time and from any goroutine, and may wait for a model
 // that is being loaded. All but Client may be nil.
+// What an engine was used for in one practice is told to its report, which may
+// be nil.
 type Engines struct {
 	// Detector finds speech, one for each line, which closes it; without one
 	// the coach can only type.
 	Detector func() (voice.Detector, error)
 	// Ears turn speech into words; nil: the coach can only type.
-	Ears func() dialogue.Transcriber
+	Ears func(chain.Report) dialogue.Transcriber
 	// Voice is the client's own; nil: she is read, not heard.
-	Voice func(*scenario.Scenario) (dialogue.Voice, error)
+	Voice func(*scenario.Scenario, chain.Report) (dialogue.Voice, error)
 	// Client finds the client's words in one practice, and what the coach's
 	// turns do to her (nil: nothing). fault is to be told when a language model
-	// let her down.
-	Client func(sc *scenario.Scenario, fault func(error)) (persona.Responder, dialogue.Mind)
+	// let her down and the author's words stood in.
+	Client func(sc *scenario.Scenario, report chain.Report, fault func(error)) (persona.Responder, dialogue.Mind)
 	// Light says that a simpler voice speaks in place of the client's own.
 	Light func() bool
 	// Missing says, one sentence each, what is missing and how to get it.
@@ -71,18 +74,18 @@ type Engines struct {
 }
 
 // ears are nil when the coach can only type.
-func (e Engines) ears() dialogue.Transcriber {
+func (e Engines) ears(report chain.Report) dialogue.Transcriber {
 	if e.Ears == nil || e.Detector == nil {
 		return nil
 	}
-	return e.Ears()
+	return e.Ears(report)
 }
 
-func (e Engines) voice(sc *scenario.Scenario) (dialogue.Voice, error) {
+func (e Engines) voice(sc *scenario.Scenario, report chain.Report) (dialogue.Voice, error) {
 	if e.Voice == nil {
 		return nil, nil
 	}
-	return e.Voice(sc)
+	return e.Voice(sc, report)
 }
 
 func (e Engines) missing() []string {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"stillpoint/dialogue"
+	"stillpoint/dialogue/chain"
 	"stillpoint/dialogue/scenario"
 	"stillpoint/dialogue/store"
 	"stillpoint/dialogue/timeline"
@@ -101,7 +102,7 @@ func (p *practice) vadFault(err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.talk != nil {
-		p.talk.Fault("vad", err.Error())
+		p.talk.Fault("vad", err.Error(), "")
 	} else {
 		p.faults = append(p.faults, err)
 	}
@@ -116,7 +117,7 @@ func (p *practice) begin(t *dialogue.Practice) {
 		t.Mic(p.mic)
 	}
 	for _, err := range p.faults {
-		t.Fault("vad", err.Error())
+		t.Fault("vad", err.Error(), "")
 	}
 }
 
@@ -239,9 +240,9 @@ func (s *Server) talk(p *practice, down <-chan struct{}) error {
 
 // dialogue is what the talk needs.
 func (s *Server) dialogue(p *practice, k *kept) dialogue.Config {
-	client, mind := s.engines().Client(p.scenario, func(err error) {
+	client, mind := s.engines().Client(p.scenario, p.used, func(err error) {
 		p.log.Warn("language model", "err", err)
-		p.tell(func(t *dialogue.Practice) { t.Fault("llm", err.Error()) })
+		p.tell(func(t *dialogue.Practice) { t.Fault("llm", err.Error(), "the author's words") })
 	})
 	c := dialogue.Config{ID: p.id, Began: p.line.Began(), Line: p.line,
 		Client: client, Mind: mind, Timeline: k.journal, Page: p.page, Rules: s.Rules, Log: p.log,
@@ -257,13 +258,13 @@ func (s *Server) dialogue(p *practice, k *kept) dialogue.Config {
 		c.Tape = k.tape
 	}
 	if p.detector != nil {
-		c.Ears = s.engines().ears()
+		c.Ears = s.engines().ears(p.used)
 	}
 	if c.Ears == nil {
 		p.page.Notice("no_ears", "This server cannot understand speech yet. Type what you want to say.")
 	}
 	var err error
-	if c.Voice, err = s.engines().voice(p.scenario); err != nil {
+	if c.Voice, err = s.engines().voice(p.scenario, p.used); err != nil {
 		p.log.Error("no voice", "err", err)
 		c.Voice = nil
 	}
@@ -273,6 +274,15 @@ func (s *Server) dialogue(p *practice, k *kept) dialogue.Config {
 		p.page.Notice("light_voice", "This computer is too slow for her own voice, so a simpler one is speaking.")
 	}
 	return c
+}
+
+// used takes what an engine did for this practice.
+func (p *practice) used(u chain.Use) {
+	if u.Err == nil || u.Next == "" {
+		return
+	}
+	p.log.Warn("engine replaced", "kind", u.Kind, "engine", u.Engine, "err", u.Err, "by", u.Next)
+	p.tell(func(t *dialogue.Practice) { t.Fault(string(u.Kind), u.Engine+": "+u.Err.Error(), u.Next) })
 }
 
 // watch tells the talk what becomes of the line, and ends it when the line
@@ -295,7 +305,7 @@ func (p *practice) watch(ctx context.Context, t *dialogue.Practice, k *kept, dow
 		case err := <-k.failed:
 			p.log.Error("recording stopped", "err", err)
 			p.page.Notice("recording_stopped", "The recording stopped because the disk cannot be written. The talk goes on; what was recorded so far is kept.")
-			t.Fault("store", fmt.Sprintf("recording: %v", err))
+			t.Fault("store", fmt.Sprintf("recording: %v", err), "")
 		case <-ctx.Done():
 			return
 		}

@@ -21,6 +21,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"stillpoint/dialogue"
+	"stillpoint/dialogue/chain"
 	"stillpoint/dialogue/dialoguetest"
 	"stillpoint/dialogue/persona"
 	"stillpoint/dialogue/scenario"
@@ -58,8 +59,10 @@ func open(t *testing.T, change func(*Config)) *world {
 	}
 	c := Config{
 		Data: w.dir, Store: w.store, Scenarios: func() []*scenario.Scenario { return scenarios }, NewLine: w.newLine,
-		Engines: Engines{Client: func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind) { return script(), nil },
-			Voice: func(*scenario.Scenario) (dialogue.Voice, error) { return &dialoguetest.Voice{}, nil }},
+		Engines: Engines{Client: func(*scenario.Scenario, chain.Report, func(error)) (persona.Responder, dialogue.Mind) {
+			return script(), nil
+		},
+			Voice: func(*scenario.Scenario, chain.Report) (dialogue.Voice, error) { return &dialoguetest.Voice{}, nil }},
 		Pages: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "<!doctype html>") }),
 		Log:   slog.New(slog.NewTextHandler(w.logs, nil)),
 	}

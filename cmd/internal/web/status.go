@@ -128,7 +128,7 @@ type statusJSON struct {
 func (s *Server) getStatus(w http.ResponseWriter, r *http.Request) {
 	who := name(w.Header(), r)
 	st := statusJSON{Ready: true, Consent: s.consented(r.Context(), who), ConsentText: consentText, ConsentSHA256: consentSHA256(),
-		Missing: s.engines().missing(), Fetching: s.progress.fetches(), Ears: s.engines().ears() != nil, Live: len(s.registry.all()), Places: s.Max}
+		Missing: s.engines().missing(), Fetching: s.progress.fetches(), Ears: s.engines().ears(nil) != nil, Live: len(s.registry.all()), Places: s.Max}
 	st.Typed = !st.Ears
 	switch {
 	case !s.speaks():
@@ -147,7 +147,7 @@ func (s *Server) getStatus(w http.ResponseWriter, r *http.Request) {
 
 // speaks says whether the first client can be heard.
 func (s *Server) speaks() bool {
-	v, err := s.engines().voice(s.Scenarios()[0])
+	v, err := s.engines().voice(s.Scenarios()[0], nil)
 	return err == nil && v != nil
 }
 

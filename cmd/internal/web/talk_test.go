@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"stillpoint/dialogue"
+	"stillpoint/dialogue/chain"
 	"stillpoint/dialogue/scenario"
 	"stillpoint/dialogue/timeline"
 	"stillpoint/media"
@@ -35,7 +36,7 @@ func TestTalkOverRealWebRTC(t *testing.T) {
 	hers, _ := rtctest.Bursts(time.Second, 1)
 	w := open(t, func(c *Config) {
 		c.NewLine = func(l rtc.LineConfig) Line { return server.NewLine(l) }
-		c.Engines.Voice = func(*scenario.Scenario) (dialogue.Voice, error) { return bursts(hers), nil }
+		c.Engines.Voice = func(*scenario.Scenario, chain.Report) (dialogue.Voice, error) { return bursts(hers), nil }
 	})
 	peer, err := rtctest.NewPeer(rtctest.Options{})
 	if err != nil {

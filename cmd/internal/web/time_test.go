@@ -10,6 +10,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"stillpoint/dialogue"
+	"stillpoint/dialogue/chain"
 	"stillpoint/dialogue/persona"
 	"stillpoint/dialogue/scenario"
 )
@@ -98,7 +99,9 @@ func TestLineThatStaysAway(t *testing.T) {
 			t.Fatal(err)
 		}
 		s, err := New(Config{Data: t.TempDir(), Scenarios: func() []*scenario.Scenario { return scenarios }, NewLine: w.newLine,
-			Engines: Engines{Client: func(*scenario.Scenario, func(error)) (persona.Responder, dialogue.Mind) { return script(), nil }}})
+			Engines: Engines{Client: func(*scenario.Scenario, chain.Report, func(error)) (persona.Responder, dialogue.Mind) {
+				return script(), nil
+			}}})
 		if err != nil {
 			t.Fatal(err)
 		}
