@@ -2,15 +2,20 @@
 // the one before it: the language model of a hosted service, the one of a
 // machine in the next room, and at the end what this machine can do by itself.
 //
-// It starts a goroutine for each engine that is asked, and joins it before the
-// call that asked returns.
+// The first engine is asked; the next one at once when it fails before it has
+// brought anything, and beside it when it has brought nothing after its
+// patience. Whoever brings something first is heard to its end, the others are
+// cancelled. What has been brought is never asked for again: an engine that
+// fails later ends the call with its error.
+//
+// There is a goroutine for each engine that is asked; it is joined before the
+// call that asked returns. Engines must return soon after their context ends.
 package chain
 
 import (
+	"errors"
+	"strings"
 	"time"
-
-	"stillpoint/dialogue"
-	"stillpoint/dialogue/persona"
 )
 
 // Kind is what an engine does.
@@ -26,20 +31,26 @@ const (
 type Use struct {
 	Kind   Kind
 	Engine string        // its name, as in [Link]
-	First  time.Duration // until the first word or sound came; 0: none did
+	First  time.Duration // until the first word or sound came that was heard; 0: none was
 	Took   time.Duration
-	Err    error // nil: it did what was asked, or the caller wanted no more
-	// Next is the engine that stood in for it, "" when none did.
+	// Err is nil when it did what was asked, or nobody wanted more of it;
+	// [ErrLate] when it had brought nothing after its patience, and did not
+	// before another one had or the call was over.
+	Err error
+	// Next is the engine that was heard in its place, "" when none was.
 	Next string
 
-	// What was consumed, as far as the kind has it.
+	// What was consumed, as far as the kind has it: nothing by a call that
+	// failed before it brought something.
 	TokensIn, TokensOut int
 	Counted             bool          // by the service; else the tokens are estimated from the text
-	Sound               time.Duration // of speech understood or made
+	Sound               time.Duration // of speech understood, or made and handed on
 	Characters          int           // of text given to a voice
 }
 
-// Report takes uses; it must not block. A nil Report wants none.
+// Report takes uses, in the order of the links; it must not block. It is
+// called by the goroutine that asked, when nothing runs any more. A nil Report
+// wants none.
 type Report func(Use)
 
 // Link is one engine of a chain. It may be shared by practices.
@@ -47,34 +58,24 @@ type Link[E any] struct {
 	Name   string
 	Engine E
 	// Patience is how long the first word or sound may take before the next
-	// link is asked too; 0: for ever. The last link has all the time there is.
+	// link is asked too; 0: for ever, for an engine of this machine. The last
+	// link has all the time there is.
 	Patience time.Duration
 	Breaker  *Breaker // nil: it is always asked
 }
 
-// Breaker keeps an engine that fails from being asked.
-type Breaker struct{}
+// ErrLate is an engine that brought nothing in time.
+var ErrLate = errors.New("nothing came in time")
 
-// NewEars is the transcriber that asks links in turn; nil without any.
-func NewEars(links []Link[dialogue.Transcriber], report Report) dialogue.Transcriber {
-	if len(links) == 0 {
-		return nil
+// failures are what became of the links when none brought anything.
+type failures []error
+
+func (f failures) Error() string {
+	var all []string
+	for _, err := range f {
+		all = append(all, err.Error())
 	}
-	return links[0].Engine
+	return strings.Join(all, "; ")
 }
 
-// NewVoice is the voice that asks links in turn; nil without any.
-func NewVoice(links []Link[dialogue.Voice], report Report) dialogue.Voice {
-	if len(links) == 0 {
-		return nil
-	}
-	return links[0].Engine
-}
-
-// NewWords is the language model that asks links in turn; nil without any.
-func NewWords(links []Link[persona.Completer], report Report) persona.Completer {
-	if len(links) == 0 {
-		return nil
-	}
-	return links[0].Engine
-}
+func (f failures) Unwrap() []error { return f }

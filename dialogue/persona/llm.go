@@ -29,6 +29,9 @@ type Completer interface {
 // ErrTruncated is a reply that broke off before its end.
 var ErrTruncated = errors.New("the reply broke off")
 
+// ErrLength is an [ErrTruncated]: the model was at the most it may write.
+var ErrLength = fmt.Errorf("at its longest: %w", ErrTruncated)
+
 // ErrRefused is a reply of which no sentence could be spoken.
 var ErrRefused = errors.New("no sentence of the reply may be spoken")
 
