@@ -21,49 +21,111 @@ const (
 	wavUnknown = 0x7FFFF000
 )
 
-// ReadWAV reads a RIFF WAVE file of 16-bit integers or 32-bit floats and
-// mixes its channels (at most 8) into one. A data chunk of length 0 or about
-// 2 or 4 GiB, as streams have it, is read to the end. If the data end before
+// ReadWAV reads a whole WAVE file as [OpenWAV] does. If the data end before
 // their stated length, the samples come with [io.ErrUnexpectedEOF].
 func ReadWAV(r io.Reader) (samples []int16, rate int, err error) {
-	br := bufio.NewReader(r)
+	w, err := OpenWAV(r)
+	if err != nil {
+		return nil, 0, err
+	}
+	buf := make([]int16, 4096)
+	for {
+		n, err := w.Read(buf)
+		samples = append(samples, buf[:n]...)
+		switch {
+		case err == io.EOF:
+			return samples, w.Rate, nil
+		case err == nil && len(samples) > MaxWAV:
+			samples, err = samples[:MaxWAV], fmt.Errorf("read wav: more than %d samples", MaxWAV)
+		}
+		if err != nil {
+			return samples, w.Rate, err
+		}
+	}
+}
+
+// WAVReader reads a RIFF WAVE stream as it arrives.
+type WAVReader struct {
+	Rate int // samples a second
+
+	r      *bufio.Reader
+	format wavFormat
+	block  []byte // one sample of each channel
+	known  bool   // how long the data are
+	left   uint32 // blocks, when known
+}
+
+// OpenWAV reads the head of a RIFF WAVE stream of 16-bit integers or 32-bit
+// floats, whose channels (at most 8) are mixed into one. A data chunk of
+// length 0 or about 2 or 4 GiB, as streams have it, is read to the end.
+func OpenWAV(r io.Reader) (*WAVReader, error) {
+	w := &WAVReader{r: bufio.NewReader(r)}
+	if err := w.open(); err != nil {
+		return nil, fmt.Errorf("read wav: %w", err)
+	}
+	return w, nil
+}
+
+func (w *WAVReader) open() error {
 	var head [12]byte
-	if _, err := io.ReadFull(br, head[:]); err != nil {
-		return nil, 0, fmt.Errorf("read wav: %w", err)
+	if _, err := io.ReadFull(w.r, head[:]); err != nil {
+		return err
 	}
 	if string(head[:4]) != "RIFF" || string(head[8:]) != "WAVE" {
-		return nil, 0, errors.New("read wav: not a WAVE file")
+		return errors.New("not a WAVE file")
 	}
-	var format wavFormat
 	for {
 		var chunk [8]byte
-		if _, err := io.ReadFull(br, chunk[:]); err != nil {
-			return nil, 0, fmt.Errorf("read wav: no data: %w", err)
+		if _, err := io.ReadFull(w.r, chunk[:]); err != nil {
+			return fmt.Errorf("no data: %w", err)
 		}
 		size := binary.LittleEndian.Uint32(chunk[4:])
 		switch string(chunk[:4]) {
 		case "fmt ":
-			if format, err = readFormat(br, size); err != nil {
-				return nil, 0, fmt.Errorf("read wav: %w", err)
+			var err error
+			if w.format, err = readFormat(w.r, size); err != nil {
+				return err
 			}
 		case "data":
-			if format.rate == 0 {
-				return nil, 0, errors.New("read wav: data before format")
+			if w.format.rate == 0 {
+				return errors.New("data before format")
 			}
-			samples, err := format.read(br, size)
-			if err != nil {
-				err = fmt.Errorf("read wav: %w", err)
-			}
-			return samples, format.rate, err
+			w.Rate, w.block = w.format.rate, make([]byte, w.format.width*w.format.channels)
+			w.known, w.left = size > 0 && size < wavUnknown, size/uint32(len(w.block))
+			return nil
 		default:
-			if _, err := io.CopyN(io.Discard, br, int64(size)+int64(size&1)); err != nil {
-				return nil, 0, fmt.Errorf("read wav: no data: %w", err)
+			if _, err := io.CopyN(io.Discard, w.r, int64(size)+int64(size&1)); err != nil {
+				return fmt.Errorf("no data: %w", err)
 			}
 		}
 	}
 }
 
-type wavFormat struct{ code, channels, rate int }
+// Read puts samples into p, at least one unless there is an error, and no
+// more than have arrived. It ends with [io.EOF], or with [io.ErrUnexpectedEOF]
+// before the stated length.
+func (w *WAVReader) Read(p []int16) (n int, err error) {
+	for n < len(p) && (n == 0 || w.r.Buffered() >= len(w.block)) {
+		if w.known && w.left == 0 {
+			return n, io.EOF
+		}
+		switch _, err := io.ReadFull(w.r, w.block); {
+		case err == nil:
+		case !w.known && (err == io.EOF || err == io.ErrUnexpectedEOF):
+			return n, io.EOF
+		case err == io.EOF || err == io.ErrUnexpectedEOF:
+			return n, fmt.Errorf("read wav: %w", io.ErrUnexpectedEOF)
+		default:
+			return n, fmt.Errorf("read wav: %w", err)
+		}
+		w.left--
+		p[n] = w.format.mix(w.block)
+		n++
+	}
+	return n, nil
+}
+
+type wavFormat struct{ code, channels, rate, width int }
 
 func readFormat(r io.Reader, size uint32) (wavFormat, error) {
 	if size < 16 || size > 1024 {
@@ -79,6 +141,7 @@ func readFormat(r io.Reader, size uint32) (wavFormat, error) {
 		rate:     int(binary.LittleEndian.Uint32(b[4:])),
 	}
 	bits := int(binary.LittleEndian.Uint16(b[14:]))
+	f.width = bits / 8
 	if f.code == wavExtensible && size >= 40 {
 		f.code = int(binary.LittleEndian.Uint16(b[24:])) // the sub-format's first two bytes
 	}
@@ -93,43 +156,21 @@ func readFormat(r io.Reader, size uint32) (wavFormat, error) {
 	return f, nil
 }
 
-// read reads a data chunk of size bytes.
-func (f wavFormat) read(r io.Reader, size uint32) ([]int16, error) {
-	width := 2
-	if f.code == wavFloat {
-		width = 4
-	}
-	block := make([]byte, width*f.channels)
-	known := size > 0 && size < wavUnknown
-	var samples []int16
-	for n := size / uint32(len(block)); !known || n > 0; n-- {
-		switch _, err := io.ReadFull(r, block); {
-		case err == nil:
-		case !known && (err == io.EOF || err == io.ErrUnexpectedEOF):
-			return samples, nil
-		case err == io.EOF:
-			return samples, io.ErrUnexpectedEOF
-		default:
-			return samples, err
-		}
-		if len(samples) == MaxWAV {
-			return samples, fmt.Errorf("more than %d samples", MaxWAV)
-		}
-		var sum float32
-		for b := block; len(b) > 0; b = b[width:] {
-			if f.code == wavFloat {
-				v := 32768 * math.Float32frombits(binary.LittleEndian.Uint32(b))
-				if v != v { // not a number
-					v = 0
-				}
-				sum += max(-32768, min(32767, v))
-			} else {
-				sum += float32(int16(binary.LittleEndian.Uint16(b)))
+// mix is the mean of the channels in block.
+func (f wavFormat) mix(block []byte) int16 {
+	var sum float32
+	for b := block; len(b) > 0; b = b[f.width:] {
+		if f.code == wavFloat {
+			v := 32768 * math.Float32frombits(binary.LittleEndian.Uint32(b))
+			if v != v { // not a number
+				v = 0
 			}
+			sum += max(-32768, min(32767, v))
+		} else {
+			sum += float32(int16(binary.LittleEndian.Uint16(b)))
 		}
-		samples = append(samples, clip(sum/float32(f.channels)))
 	}
-	return samples, nil
+	return clip(sum / float32(f.channels))
 }
 
 // WriteWAV writes samples as a mono 16-bit WAVE file.
