@@ -15,9 +15,9 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"strings"
 	"time"
 
+	"stillpoint/dialogue/breath"
 	"stillpoint/dialogue/local/phoneme"
 	"stillpoint/media"
 )
@@ -70,17 +70,14 @@ func New(c Config) (*Voice, error) {
 // The silence between two sentences, and where a sentence breaks off and goes
 // on, when the engine did not say both in one go. Kokoro leaves 360 to 450 ms
 // between sentences itself; [margin] stays at both ends of a piece.
-const (
-	sentenceGap = 330 * time.Millisecond
-	hesitation  = 350 * time.Millisecond
-)
+const sentenceGap = 330 * time.Millisecond
 
 // Speak implements dialogue.Voice: one chunk a sentence, each with the
 // silence that belongs before it.
 func (v *Voice) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, error] {
 	return func(yield func(media.PCM, error) bool) {
 		silence, begun := time.Duration(0), false
-		for _, part := range Parts(text) {
+		for _, part := range breath.Parts(text) {
 			silence += part.Pause
 			reading := v.c.Lexicon.Read(part.Text, v.c.SayAs)
 			if v.c.Unknown != nil {
@@ -102,7 +99,7 @@ func (v *Voice) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, err
 				if i < len(pieces)-1 {
 					silence = sentenceGap
 					if piece.Hesitates {
-						silence = hesitation
+						silence = breath.Hesitation
 					}
 				}
 				if !yield(pcm, nil) {
@@ -174,44 +171,4 @@ func level(samples []float32, gain float64) []int16 {
 		out[i] = int16(math.Round(x * full))
 	}
 	return out
-}
-
-// Part is a stretch of text and the silence before it.
-type Part struct {
-	Pause time.Duration
-	Text  string
-}
-
-// longestPause is the longest silence one marker may ask for.
-const longestPause = 10 * time.Second
-
-// Parts cuts a text at its pause markers. A part may have no text when a
-// pause ends the text.
-func Parts(text string) []Part {
-	parts := []Part{{}}
-	for text != "" {
-		before, rest, ok := strings.Cut(text, "[pause:")
-		if !ok {
-			break
-		}
-		number, after, closed := strings.Cut(rest, "]")
-		if !closed {
-			text = before
-			break
-		}
-		parts[len(parts)-1].Text = strings.TrimSpace(before)
-		parts = append(parts, Part{Pause: seconds(number)})
-		text = after
-	}
-	parts[len(parts)-1].Text = strings.TrimSpace(text)
-	return parts
-}
-
-// seconds reads a pause; what is no number is no pause.
-func seconds(s string) time.Duration {
-	var sec float64
-	if _, err := fmt.Sscanf(strings.TrimSpace(s), "%f", &sec); err != nil || !(sec > 0) {
-		return 0
-	}
-	return time.Duration(min(sec, longestPause.Seconds()) * float64(time.Second))
 }

@@ -140,17 +140,3 @@ func TestErrors(t *testing.T) {
 		t.Errorf("%d yields, want the error alone", n)
 	}
 }
-
-func FuzzParts(f *testing.F) {
-	f.Add("a [pause:1] b [pause:x] c [pause:-3] [pause:1e99] [pause:")
-	f.Fuzz(func(t *testing.T, text string) {
-		for _, p := range Parts(text) {
-			if p.Pause < 0 || p.Pause > longestPause {
-				t.Fatalf("%q: a pause of %v", text, p.Pause)
-			}
-			if strings.Contains(p.Text, "[pause:") {
-				t.Fatalf("%q: the marker is still there: %q", text, p.Text)
-			}
-		}
-	})
-}
