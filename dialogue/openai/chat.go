@@ -14,9 +14,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"net/http"
-	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	goopenai "github.com/sashabaranov/go-openai"
@@ -24,46 +23,34 @@ import (
 	"stillpoint/dialogue/persona"
 )
 
-// Config says which server and which model.
-type Config struct {
-	URL   string            // of the interface, most often ending in /v1
-	Key   string            // empty: none is sent
-	Model string            // as the server calls it
-	Extra map[string]any    // put into every request, over what is there; nil: nothing
-	HTTP  http.RoundTripper // nil: http.DefaultTransport
-}
-
 const (
 	temperature  = .8
-	thinkingRoom = 1000        // tokens a reasoning model may use beside the reply
-	longestWait  = time.Second // for a server that asks to be tried again
+	thinkingRoom = 1000                   // tokens a reasoning model may use beside the reply
+	countWait    = 250 * time.Millisecond // for the count of tokens, once the reply has ended
 )
 
 // Chat is a chat model. It may be used by many practices at once.
 type Chat struct {
+	*service
 	client *goopenai.Client
-	model  string
-	key    string
+	mute   atomic.Bool // the server cannot be asked to count its tokens
 }
 
 var _ persona.Completer = (*Chat)(nil)
 
 // NewChat is the chat model c names. It does not connect.
 func NewChat(c Config) (*Chat, error) {
-	at, err := url.Parse(c.URL)
-	if err != nil || at.Host == "" || at.Scheme != "http" && at.Scheme != "https" {
-		return nil, errors.New("llm address: write it like http://localhost:11434/v1")
-	}
-	if at.User != nil || at.RawQuery != "" {
-		return nil, errors.New("llm address: no password and no ? in it; the key has its own place")
+	s, err := newService("llm", c)
+	if err != nil {
+		return nil, err
 	}
 	if c.Model == "" {
 		return nil, errors.New("llm model: the name of one is needed")
 	}
 	config := goopenai.DefaultConfig(c.Key)
-	config.BaseURL = strings.TrimRight(c.URL, "/")
-	config.HTTPClient = newDoer(c.HTTP, c.Extra)
-	return &Chat{goopenai.NewClientWithConfig(config), c.Model, c.Key}, nil
+	config.BaseURL = s.base
+	config.HTTPClient = doer{s}
+	return &Chat{service: s, client: goopenai.NewClientWithConfig(config)}, nil
 }
 
 // Complete streams the reply to p. The error of a server is an [*Error]; a
@@ -72,12 +59,20 @@ func NewChat(c Config) (*Chat, error) {
 // second is tried once more.
 func (c *Chat) Complete(ctx context.Context, p persona.Prompt) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		stream, err := c.open(ctx, p)
+		open, hangUp := context.WithCancel(ctx)
+		defer hangUp()
+		stream, err := c.open(open, p)
 		if err != nil {
 			yield("", c.plain(ctx, err))
 			return
 		}
 		defer stream.Close()
+		var count *goopenai.Usage
+		defer func() {
+			if count != nil && p.Spent != nil {
+				p.Spent(count.PromptTokens, count.CompletionTokens)
+			}
+		}()
 		for {
 			chunk, err := stream.Recv()
 			if errors.Is(err, io.EOF) {
@@ -87,52 +82,75 @@ func (c *Chat) Complete(ctx context.Context, p persona.Prompt) iter.Seq2[string,
 				yield("", c.plain(ctx, err))
 				return
 			}
-			if len(chunk.Choices) == 0 {
-				continue // usage
+			if chunk.Usage != nil {
+				count = chunk.Usage
 			}
-			choice := chunk.Choices[0]
-			if choice.Delta.Content != "" && !yield(choice.Delta.Content, nil) {
+			if len(chunk.Choices) == 0 {
+				continue
+			}
+			// A server that cuts a character in two sends what is no character.
+			text := strings.ReplaceAll(chunk.Choices[0].Delta.Content, "\uFFFD", "")
+			if text != "" && !yield(text, nil) {
 				return
 			}
-			switch choice.FinishReason {
-			case "", goopenai.FinishReasonNull:
-				continue
-			case goopenai.FinishReasonLength:
-				yield("", fmt.Errorf("at its longest: %w", persona.ErrTruncated))
-			case goopenai.FinishReasonContentFilter:
-				yield("", &Error{Message: "the reply was filtered"})
+			if over, err := c.ending(chunk.Choices[0].FinishReason); over {
+				if p.Spent != nil && count == nil {
+					count = c.count(stream, hangUp)
+				}
+				if err != nil {
+					yield("", err)
+				}
+				return // some servers never close
 			}
-			return // some servers never close
 		}
 	}
 }
 
-// Check asks the server for its models, to see whether it is there and lets
-// us in. A server without such a list passes.
-func (c *Chat) Check(ctx context.Context) error {
-	_, err := c.client.ListModels(ctx)
-	if err == nil {
-		return nil
+// ending says whether the model has ended for reason, and whether it should
+// not have.
+func (c *Chat) ending(reason goopenai.FinishReason) (over bool, err error) {
+	switch reason {
+	case "", goopenai.FinishReasonNull:
+		return false, nil
+	case goopenai.FinishReasonLength:
+		return true, fmt.Errorf("at its longest: %w", persona.ErrTruncated)
+	case goopenai.FinishReasonContentFilter:
+		return true, &Error{Kind: c.kind, Message: "the reply was filtered"}
 	}
-	err = c.plain(ctx, err)
-	if e, ok := errors.AsType[*Error](err); ok && e.Status == http.StatusNotFound {
-		return nil
+	return true, nil
+}
+
+// count is the tokens that are counted behind the reply; nil when that takes
+// too long or never comes.
+func (c *Chat) count(stream *goopenai.ChatCompletionStream, hangUp func()) *goopenai.Usage {
+	defer time.AfterFunc(countWait, hangUp).Stop()
+	for {
+		switch chunk, err := stream.Recv(); {
+		case err != nil:
+			return nil
+		case chunk.Usage != nil:
+			return chunk.Usage
+		}
 	}
-	return err
 }
 
 func (c *Chat) open(ctx context.Context, p persona.Prompt) (*goopenai.ChatCompletionStream, error) {
 	request := c.request(p)
-	stream, err := c.client.CreateChatCompletionStream(ctx, request)
-	if e, ok := errors.AsType[*Error](err); ok && e.RetryAfter > 0 && e.RetryAfter <= longestWait {
-		select {
-		case <-time.After(e.RetryAfter):
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
-		stream, err = c.client.CreateChatCompletionStream(ctx, request)
+	if p.Spent != nil && !c.mute.Load() {
+		request.StreamOptions = &goopenai.StreamOptions{IncludeUsage: true}
 	}
-	return stream, err
+	for again := false; ; {
+		stream, err := c.client.CreateChatCompletionStream(ctx, request)
+		switch {
+		case request.StreamOptions != nil && refuses(err, "stream_options", "include_usage"):
+			c.mute.Store(true)
+			request.StreamOptions = nil
+		case err != nil && !again && c.awaits(ctx, err):
+			again = true
+		default:
+			return stream, err
+		}
+	}
 }
 
 func (c *Chat) request(p persona.Prompt) goopenai.ChatCompletionRequest {
@@ -148,30 +166,4 @@ func (c *Chat) request(p persona.Prompt) goopenai.ChatCompletionRequest {
 		r.MaxCompletionTokens = p.MaxTokens + thinkingRoom
 	}
 	return r
-}
-
-// plain is err without an address or a key in it.
-func (c *Chat) plain(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if errors.Is(err, persona.ErrTruncated) {
-		return err
-	}
-	if e, ok := errors.AsType[*Error](err); ok {
-		clean := *e
-		clean.Message = c.hide(e.Message)
-		return &clean
-	}
-	if e, ok := errors.AsType[*url.Error](err); ok {
-		err = e.Err
-	}
-	return &Error{Message: c.hide(err.Error())}
-}
-
-func (c *Chat) hide(text string) string {
-	if c.key == "" {
-		return text
-	}
-	return strings.ReplaceAll(text, c.key, "…")
 }

@@ -86,7 +86,7 @@ func TestStreams(t *testing.T) {
 		"a line without an end":    {"", "data: " + strings.Repeat("x", mostLine+10), "", "more than a reply", false},
 		"no end of lines":          {"", strings.Repeat(": x\n", mostBody/4+10), "", "more than a reply", false},
 		"a login page":             {"text/html; charset=utf-8", "<html>Sign in</html>", "", "most end in /v1", false},
-		"no content type":          {"-", hi, "", "no chat is there", false},
+		"no content type":          {"-", hi, "", "no such service is there", false},
 		"not streaming":            {"application/json", `{"choices":[{"message":{"role":"assistant","content":"It's me."},"finish_reason":"stop"}]}`, "It's me.", "", false},
 		"error with 200":           {"application/json", `{"error":"model not loaded"}`, "", "model not loaded", false},
 		"the key in an error":      {"", event(`{"error":"bad key ` + key + `"}`), "", "bad key …", false},

@@ -11,6 +11,8 @@ import (
 	"stillpoint/dialogue/persona"
 )
 
+const mostLine = 1 << 20 // bytes
+
 // events reads a server's event stream (WHATWG HTML, section 9.2) and gives it
 // on in the one form that go-openai reads without loss: nothing but
 // `data: {…}` lines, each followed by an empty one. An error inside the stream
@@ -21,7 +23,8 @@ type events struct {
 	read     int // bytes
 	ready    bytes.Buffer
 	isError  bool // by its event: line
-	finished bool
+	finished bool // the model said so
+	done     bool // the server did
 	err      error
 }
 
@@ -93,12 +96,16 @@ func (e *events) take(line []byte) error {
 }
 
 func (e *events) data(value []byte) error {
-	if len(value) == 0 || e.finished {
+	if len(value) == 0 || e.done {
 		return nil
 	}
 	if string(value) == "[DONE]" {
-		e.finished = true
+		e.finished, e.done = true, true
 		e.ready.WriteString("data: [DONE]\n\n")
+		return nil
+	}
+	if e.finished {
+		e.count(value)
 		return nil
 	}
 	var chunk struct {
@@ -122,4 +129,18 @@ func (e *events) data(value []byte) error {
 	e.ready.Write(value[1:])
 	e.ready.WriteString("\n\n")
 	return nil
+}
+
+// count passes on the tokens that were counted, which come behind the reply;
+// nothing else that comes there is of interest.
+func (e *events) count(value []byte) {
+	var chunk struct {
+		Usage struct {
+			In  int `json:"prompt_tokens"`
+			Out int `json:"completion_tokens"`
+		} `json:"usage"`
+	}
+	if json.Unmarshal(value, &chunk) == nil && chunk.Usage.In > 0 {
+		fmt.Fprintf(&e.ready, `data: { "choices":[],"usage":{"prompt_tokens":%d,"completion_tokens":%d}}`+"\n\n", chunk.Usage.In, chunk.Usage.Out)
+	}
 }
