@@ -102,7 +102,7 @@ func (r *reply) overlap(c *coachTurn) timing.Overlap {
 	var said, unplayed []string
 	for i, pc := range r.pieces {
 		for _, w := range pc.times() {
-			if pc.begun && pc.from+(w.from+w.to)/2 < c.from {
+			if pc.begun && pc.from+w.middle() < c.from && !pc.lost(w) {
 				said = append(said, w.text)
 			} else {
 				unplayed = append(unplayed, w.text)

@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
-	"unicode"
 
 	"stillpoint/dialogue/persona"
 	"stillpoint/dialogue/timeline"
@@ -54,6 +52,7 @@ type piece struct {
 	pcm      media.PCM
 	pace     time.Duration // the voice's newest time per sound, until the piece is complete
 	complete bool          // pcm is all there is
+	broken   bool          // the voice failed after a part of it
 	fed      int           // samples handed to the line
 	pos0     time.Duration
 	sentAt   time.Duration // when the first sample was handed to the line
@@ -130,82 +129,11 @@ func (p *Practice) respond(ctx context.Context, r *reply, t persona.Turn, weigh 
 			pc = &piece{text: s.Text, pause: s.Pause}
 		}
 		p.inbox.put(func() { p.sentence(r, s, pc) })
-		if pc == nil {
-			continue
-		}
-		if !p.speak(ctx, r, pc) {
+		if pc != nil && !p.speak(ctx, r, pc) || ctx.Err() != nil {
 			break
 		}
 	}
 }
-
-// speak gives a piece its sound; without a voice, silence as long as it takes to read.
-func (p *Practice) speak(ctx context.Context, r *reply, pc *piece) bool {
-	any := false
-	failed := p.voiced(ctx, pc.text, func(pcm media.PCM) {
-		any = any || len(pcm) > 0
-		p.inbox.put(func() { p.sound(r, pc, pcm) })
-	})
-	if ctx.Err() != nil {
-		return false
-	}
-	if failed != nil {
-		p.inbox.put(func() { p.engineFailed(r, "tts", failed) })
-	}
-	if !any && (p.Voice == nil || failed != nil) && strings.ContainsFunc(pc.text, unicode.IsLetter) {
-		n := len(strings.Fields(pc.text))
-		p.inbox.put(func() { p.sound(r, pc, media.Silence(time.Duration(n)*readWord)) })
-	}
-	p.inbox.put(func() {
-		pc.complete = true
-		if d := pc.soundLength(); d > 0 {
-			p.pace = d
-		}
-	})
-	return true
-}
-
-// voiced gives the chunks of text's sound to each; without a voice there are
-// none. An engine's panic is an error.
-func (p *Practice) voiced(ctx context.Context, text string, each func(media.PCM)) (err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("speak: panic: %v", v)
-		}
-	}()
-	if p.Voice == nil {
-		return nil
-	}
-	for pcm, err := range p.Voice.Speak(ctx, text) {
-		if err != nil {
-			return err
-		}
-		each(pcm)
-	}
-	return nil
-}
-
-// speakAgain has pieces of r spoken whose sound was broken off when she was cut.
-func (p *Practice) speakAgain(r *reply, pieces []*piece) {
-	pieces = slices.DeleteFunc(slices.Clone(pieces), func(pc *piece) bool { return pc.complete })
-	if len(pieces) == 0 {
-		return
-	}
-	ctx, cancel := context.WithCancelCause(p.ctx)
-	before := r.cancel
-	r.cancel = func(cause error) { before(cause); cancel(cause) }
-	p.beside(func() {
-		defer cancel(nil)
-		for _, pc := range pieces {
-			if !p.speak(ctx, r, pc) {
-				return
-			}
-		}
-	})
-}
-
-// readWord is how long a word stays when she can only be read.
-const readWord = 330 * time.Millisecond
 
 func (p *Practice) engineFailed(r *reply, engine string, err error) {
 	if r != p.reply {
@@ -264,21 +192,6 @@ const (
 	firstWords = 1500 * time.Millisecond
 )
 
-// sound takes the next samples of a piece.
-func (p *Practice) sound(r *reply, pc *piece, pcm media.PCM) {
-	if r != p.reply {
-		return
-	}
-	if r.lag.FirstAudio == 0 {
-		r.lag.FirstAudio = timeline.At(p.now)
-	}
-	if pc.pcm == nil {
-		pc.pcm = slices.Clip(pcm) // most lines come in one chunk
-		return
-	}
-	pc.pcm = append(pc.pcm, pcm...)
-}
-
 // responded: nothing more comes.
 func (p *Practice) responded(r *reply) {
 	r.more = false
@@ -304,29 +217,4 @@ func (p *Practice) dropReply() {
 		r.cancel(errBargeIn)
 		p.reply = nil
 	}
-}
-
-// sound that covers a late answer.
-type sound struct {
-	text string
-	pcm  media.PCM
-}
-
-// prepareSounds has the bridge sounds spoken, so that they are at hand.
-func (p *Practice) prepareSounds() {
-	if p.Voice == nil || len(p.Sounds) == 0 {
-		return
-	}
-	p.beside(func() {
-		for _, text := range p.Sounds {
-			var pcm media.PCM
-			err := p.voiced(p.ctx, text, func(chunk media.PCM) { pcm = append(pcm, chunk...) })
-			if err != nil {
-				return
-			}
-			if len(pcm) > 0 {
-				p.inbox.put(func() { p.sounds = append(p.sounds, sound{text, pcm}) })
-			}
-		}
-	})
 }

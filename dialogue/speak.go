@@ -356,9 +356,6 @@ func (p *Practice) writeClient(r *reply, to time.Duration, false_ bool) {
 	}
 	p.write(ev)
 	p.spoke(r, heard, unheard)
-	if unheard != "" {
-		heard += "—"
-	}
 	p.cue = r.cueShown()
-	p.heard = append(p.heard, timeline.Utterance{Side: timeline.Client, Turn: r.turn, From: ev.From, To: ev.To, Text: heard, Why: r.why, Line: r.head.Line, Cue: r.cue})
+	p.heard = append(p.heard, timeline.Utterance{Side: timeline.Client, Turn: r.turn, From: ev.From, To: ev.To, Text: r.told(), Why: r.why, Line: r.head.Line, Cue: r.cue})
 }

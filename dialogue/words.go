@@ -35,7 +35,7 @@ func share(text string, from, to int) []timedWord {
 // times are the words of pc and when they are spoken. Of a piece whose sound
 // is not all there, the voice's pace says how long it would have been.
 func (pc *piece) times() []timedWord {
-	if pc.complete || len(pc.pcm) == 0 {
+	if pc.complete && !pc.broken || len(pc.pcm) == 0 {
 		return wordTimes(pc.text, pc.pcm)
 	}
 	from, to := loud(pc.pcm)
@@ -63,6 +63,8 @@ type timedWord struct {
 	text     string
 	from, to time.Duration
 }
+
+func (w timedWord) middle() time.Duration { return (w.from + w.to) / 2 }
 
 // loud is the range of samples from the first to the last above -40 dB.
 func loud(pcm media.PCM) (from, to int) {
@@ -105,6 +107,20 @@ func soundsIn(word string) int {
 	return max(n, 1)
 }
 
+// heard says that the coach has heard w, a word of pc: its first half.
+func (r *reply) heard(pc *piece, w timedWord) bool {
+	switch {
+	case !pc.begun:
+		return false
+	case pc.done:
+		return !pc.lost(w)
+	}
+	return w.middle() < r.heardPart(pc)
+}
+
+// lost says that the voice failed before it came to w.
+func (pc *piece) lost(w timedWord) bool { return pc.broken && w.middle() >= pc.pcm.Duration() }
+
 // heardPart is how many samples of pc the ear received before a cut at pos.
 func (r *reply) heardPart(pc *piece) time.Duration {
 	if !pc.begun {
@@ -116,14 +132,12 @@ func (r *reply) heardPart(pc *piece) time.Duration {
 	return max(0, min(r.cutPos, pc.pos1())-pc.pos0)
 }
 
-// split gives the words that were heard and those that were not. A word was
-// heard when its first half was.
+// split gives the words that were heard and those that were not.
 func (r *reply) split() (heard, unheard string) {
 	var a, b []string
 	for _, pc := range r.pieces {
-		part := r.heardPart(pc)
 		for _, w := range pc.times() {
-			if pc.begun && (pc.done || (w.from+w.to)/2 < part) {
+			if r.heard(pc, w) {
 				a = append(a, w.text)
 			} else {
 				b = append(b, w.text)
@@ -131,6 +145,28 @@ func (r *reply) split() (heard, unheard string) {
 		}
 	}
 	return strings.Join(a, " "), strings.Join(b, " ")
+}
+
+// told is what was heard, with a dash where words are missing.
+func (r *reply) told() string {
+	var out []string
+	gap := false
+	for _, pc := range r.pieces {
+		for _, w := range pc.times() {
+			heard := r.heard(pc, w)
+			switch {
+			case heard:
+				out = append(out, w.text)
+			case gap:
+			case len(out) == 0:
+				out = append(out, "—")
+			default:
+				out[len(out)-1] += "—"
+			}
+			gap = !heard
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 func (r *reply) lostWords() int {
@@ -156,14 +192,14 @@ func (r *reply) heardPieces(end time.Duration) []timeline.Piece {
 		if !pc.begun {
 			break
 		}
-		to, part := pc.to, r.heardPart(pc)
+		to := pc.to
 		if !pc.done {
 			to = end
 		}
 		pt := timeline.Piece{Bridge: pc.bridge, From: timeline.At(pc.from), To: timeline.At(to), Estimated: true}
 		var text []string
 		for _, w := range pc.times() {
-			if !pc.done && (w.from+w.to)/2 >= part {
+			if !r.heard(pc, w) {
 				break
 			}
 			text = append(text, w.text)
@@ -178,7 +214,7 @@ func (r *reply) heardPieces(end time.Duration) []timeline.Piece {
 
 // rest is what was not heard of a cut utterance, from the start of the clause
 // that was cut, as new pieces over the same stored sound; a piece whose sound
-// had not all come when she was cut has none.
+// had not all come when she was cut, or broke off, has none.
 func (r *reply) rest() []*piece {
 	if r == nil {
 		return nil
@@ -193,7 +229,7 @@ func (r *reply) rest() []*piece {
 		}
 		for _, later := range r.pieces[i+1:] {
 			next := &piece{text: later.text, pause: later.pause, pace: later.pace}
-			if later.complete {
+			if later.complete && !later.broken {
 				next.pcm, next.complete = later.pcm, true
 			}
 			out = append(out, next)
@@ -206,15 +242,16 @@ func (r *reply) rest() []*piece {
 	return nil
 }
 
-// clause is the part of pc from the start of the clause that was cut.
+// clause is the part of pc from the start of the clause that was cut; of a
+// piece whose sound broke off, from the first word that was not heard.
 func (r *reply) clause(pc *piece) *piece {
-	words, part := pc.times(), r.heardPart(pc)
+	words := pc.times()
 	start := 0
 	for i, w := range words {
-		if (w.from+w.to)/2 >= part {
+		if !r.heard(pc, w) {
 			break
 		}
-		if strings.ContainsAny(w.text[len(w.text)-1:], ".,;:!?") || strings.HasSuffix(w.text, "…") || strings.HasSuffix(w.text, "—") {
+		if pc.broken || strings.ContainsAny(w.text[len(w.text)-1:], ".,;:!?") || strings.HasSuffix(w.text, "…") || strings.HasSuffix(w.text, "—") {
 			start = i + 1
 		}
 	}
@@ -225,7 +262,7 @@ func (r *reply) clause(pc *piece) *piece {
 	for _, w := range words[start:] {
 		text = append(text, w.text)
 	}
-	if !pc.complete {
+	if !pc.complete || pc.broken {
 		return &piece{text: strings.Join(text, " "), pace: pc.pace}
 	}
 	from := time.Duration(0)
@@ -247,7 +284,7 @@ func (p *Practice) playing(from, to time.Duration) string {
 				continue
 			}
 			for _, w := range pc.times() {
-				if pc.from+w.to > from && pc.from+w.from < to {
+				if pc.from+w.to > from && pc.from+w.from < to && !pc.lost(w) {
 					out = append(out, w.text)
 				}
 			}

@@ -20,6 +20,7 @@ type Ears struct {
 	Latency time.Duration
 	Fail    error // instead of words
 	Panic   bool
+	Fate    Fate
 	Busy    atomic.Int32
 }
 
@@ -35,6 +36,13 @@ func (e *Ears) Transcribe(ctx context.Context, s dialogue.Speech) (timeline.Utte
 	if e.Fail != nil {
 		return timeline.Utterance{}, e.Fail
 	}
+	m := e.Fate.next()
+	if done, err := m.begin(ctx); done || err != nil {
+		return timeline.Utterance{}, err
+	}
+	if err := m.partly(ctx); err != nil {
+		return timeline.Utterance{}, err
+	}
 	return timeline.Utterance{Text: e.Line.Words(s.From, s.To)}, nil
 }
 
@@ -44,8 +52,10 @@ func (e *Ears) Transcribe(ctx context.Context, s dialogue.Speech) (timeline.Utte
 type Voice struct {
 	Latency, Pace time.Duration
 	InFlight      bool // its first word is on the way when it is told to stop
+	Deaf          bool // it goes on when it is told to stop, until nobody takes its sound
 	Fail          error
 	Panic         bool
+	Fate          Fate
 	Busy          atomic.Int32
 
 	mu    sync.Mutex
@@ -63,6 +73,8 @@ const firstID = 1000
 type Call struct {
 	Text     string // what the voice was to say
 	From, To time.Time
+	Failed   bool // of itself
+	Words    int  // that a voice gave sound to
 }
 
 // Spoken is a word that a voice was told to say.
@@ -118,20 +130,40 @@ func (v *Voice) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, err
 			}
 			return
 		}
+		m := v.Fate.next()
 		if v.Panic {
-			panic("told to")
+			m = Panics
 		}
+		v.mu.Lock()
+		call.Failed = m != NoMishap && m != Crawls || v.Fail != nil
+		v.mu.Unlock()
 		if v.Fail != nil {
 			yield(nil, v.Fail)
 			return
 		}
-		for i := range strings.Fields(text) {
+		if done, err := m.begin(ctx); done || err != nil {
+			if err != nil {
+				yield(nil, err)
+			}
+			return
+		}
+		words := strings.Fields(text)
+		for i := range words {
 			if i > 0 {
-				if err := sleep(ctx, v.Pace); err != nil {
+				if err := sleep(ctx, v.Pace); err != nil && !v.Deaf {
 					yield(nil, err)
 					return
 				}
 			}
+			if i == (len(words)+1)/2 {
+				if err := m.partly(ctx); err != nil {
+					yield(nil, err)
+					return
+				}
+			}
+			v.mu.Lock()
+			call.Words++
+			v.mu.Unlock()
 			if !yield(tone(PerWord, id+i), nil) {
 				return
 			}
@@ -163,6 +195,7 @@ type Client struct {
 	Latency  time.Duration
 	InFlight bool // its words are on the way when it is told to stop
 	Fail     error
+	Fate     Fate
 	Busy     atomic.Int32
 
 	mu    sync.Mutex
@@ -191,8 +224,25 @@ func (c *Client) Respond(ctx context.Context, t persona.Turn) iter.Seq2[persona.
 			yield(persona.Sentence{}, c.Fail)
 			return
 		}
-		for _, s := range c.pick(t) {
+		m := c.Fate.next()
+		c.mu.Lock()
+		call.Failed = m != NoMishap && m != Crawls
+		c.mu.Unlock()
+		if done, err := m.begin(ctx); done || err != nil {
+			if err != nil {
+				yield(persona.Sentence{}, err)
+			}
+			return
+		}
+		for i, s := range c.pick(t) {
 			if !yield(s, nil) {
+				return
+			}
+			if i > 0 {
+				continue
+			}
+			if err := m.partly(ctx); err != nil {
+				yield(persona.Sentence{}, err)
 				return
 			}
 		}

@@ -29,6 +29,7 @@ type Oracle struct {
 	TalksOver  bool          // echo: words of the coach's that need not stop her
 	LosesWords bool          // the ears fail
 	Read       bool          // the voice fails: her words are read, not heard
+	Breaks     bool          // the voice fails in mid-sentence
 	Measuring  bool          // a fixed endpoint window
 	Exact      bool          // her words are all as long as they are estimated to be
 

@@ -173,7 +173,7 @@ func (o *Oracle) piece(t timeline.ClientTurn, p timeline.Piece, runs []run) {
 		}
 	}
 	text := strings.Fields(p.Text)
-	whole := t.Cut == nil && t.Unheard == "" && t.Why != timeline.WhyResume
+	whole := !o.Breaks && t.Cut == nil && t.Unheard == "" && t.Why != timeline.WhyResume
 	if (whole || o.Exact) && !slices.Equal(heard, text) {
 		o.fault("%q is written where %q was heard", text, heard)
 	}
@@ -205,7 +205,11 @@ func (o *Oracle) planned(t timeline.ClientTurn) {
 			words = append(words, strings.Fields(p.Text)...)
 		}
 	}
-	words = append(words, strings.Fields(t.Unheard)...)
+	unheard := strings.Fields(t.Unheard)
+	if o.Breaks && slices.ContainsFunc(lines, func(l []string) bool { return mixed(l, words, unheard, t.Why == timeline.WhyResume) }) {
+		return
+	}
+	words = append(words, unheard...)
 	if t.Line == "" && t.Why == timeline.WhyReply || len(words) == 0 {
 		return
 	}
@@ -217,6 +221,28 @@ func (o *Oracle) planned(t timeline.ClientTurn) {
 	}) {
 		o.fault("%q and %q are no line of hers", t.Text, t.Unheard)
 	}
+}
+
+// mixed says that line is the words of a and those of b, each in its order; a
+// resumed one ends with them.
+func mixed(line, a, b []string, resumed bool) bool {
+	if len(line) < len(a)+len(b) {
+		return false
+	}
+	if resumed {
+		line = line[len(line)-len(a)-len(b):]
+	}
+	for _, w := range line[:len(a)+len(b)] {
+		switch {
+		case len(a) > 0 && a[0] == w:
+			a = a[1:]
+		case len(b) > 0 && b[0] == w:
+			b = b[1:]
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // taped: the tape has what the ear heard, when it heard it.
