@@ -165,6 +165,8 @@ func TestFaults(t *testing.T) {
 			if r := reply(k); r.Text != "nami bidu tamu" || r.Unheard != "pika zuna vati" {
 				k.t.Errorf("%+v", r)
 			}
+			her := k.line.Her()
+			k.within("the end of what was heard", reply(k).To-timeline.At(her[len(her)-3].To), -20, 20) // before two words of goodbye
 		}},
 		{"a voice that goes on after the cut is not heard, nor counted", func(k *talk) {
 			exact(k)
