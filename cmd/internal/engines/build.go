@@ -1,15 +1,40 @@
 package engines
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"iter"
+	"strings"
+	"sync"
 
+	"stillpoint/dialogue"
 	"stillpoint/dialogue/chain"
 	"stillpoint/dialogue/openai"
 	"stillpoint/dialogue/persona"
+	"stillpoint/dialogue/scenario"
+	"stillpoint/dialogue/timeline"
+	"stillpoint/media"
 )
 
-// Words is the language model of one practice: the services in their order;
+// Ears are the recognisers of one practice in their order; nil when there is
+// none. own is this machine's, nil when it has none.
+func (s *Setup) Ears(own func() dialogue.Transcriber, report chain.Report) dialogue.Transcriber {
+	var links []chain.Link[dialogue.Transcriber]
+	for _, e := range s.chains[chain.Ears].engines {
+		switch e.Is {
+		case OpenAI:
+			links = append(links, link[dialogue.Transcriber](e, ears{e}))
+		case Local:
+			if t := own(); t != nil {
+				links = append(links, link(e, t))
+			}
+		}
+	}
+	return chain.NewEars(links, s.watch(report))
+}
+
+// Words is the language model of one practice, the services in their order;
 // nil when the author's lines are all there is.
 func (s *Setup) Words(report chain.Report) persona.Completer {
 	var links []chain.Link[persona.Completer]
@@ -18,43 +43,152 @@ func (s *Setup) Words(report chain.Report) persona.Completer {
 			links = append(links, link[persona.Completer](e, words{e}))
 		}
 	}
-	return chain.NewWords(links, report)
+	return chain.NewWords(links, s.watch(report))
+}
+
+// Voice is the voice of the client of sc in one practice; nil when she is
+// read. own is this machine's; its error is returned when no other is there.
+func (s *Setup) Voice(sc *scenario.Scenario, own func() (dialogue.Voice, error), report chain.Report) (dialogue.Voice, error) {
+	var links []chain.Link[dialogue.Voice]
+	var missing error
+	for _, e := range s.chains[chain.Voice].engines {
+		switch e.Is {
+		case OpenAI:
+			links = append(links, link[dialogue.Voice](e, e.voice(sc)))
+		case Local:
+			v, err := own()
+			if missing = err; err == nil && v != nil {
+				links = append(links, link(e, v))
+			}
+		}
+	}
+	if len(links) == 0 {
+		return nil, missing
+	}
+	return chain.NewVoice(links, s.watch(report)), nil
 }
 
 func link[E any](e *Engine, engine E) chain.Link[E] {
 	l := chain.Link[E]{Name: e.Name, Engine: engine, Patience: e.Patience}
 	if e.Is == OpenAI {
-		l.Breaker = e.breaker
+		l.Breaker = &e.breaker
 	}
 	return l
 }
 
-// config is the service as e uses it, once the model is known.
-func (e *Engine) config(ctx context.Context) (openai.Config, error) {
+// client is what speaks to a service, made once its model is known: it
+// remembers what the service can do.
+type client[E any] struct {
+	mu   sync.Mutex
+	it   E
+	made bool
+}
+
+func (c *client[E]) get(ctx context.Context, e *Engine, build func(openai.Config) (E, error)) (E, error) {
 	model, err := e.Find(ctx)
-	return openai.Config{URL: e.URL, Key: e.Key.reveal(), Model: model, Extra: e.Extra}, err
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err != nil || c.made {
+		return c.it, err
+	}
+	c.it, err = build(openai.Config{URL: e.URL, Key: e.Key.reveal(), Model: model, Extra: e.Extra})
+	c.made = err == nil
+	return c.it, err
+}
+
+// ears is an engine's recogniser.
+type ears struct{ e *Engine }
+
+// Transcribe implements [dialogue.Transcriber].
+func (l ears) Transcribe(ctx context.Context, speech dialogue.Speech) (timeline.Utterance, error) {
+	t, err := l.e.ears.get(ctx, l.e, func(c openai.Config) (*openai.Ears, error) {
+		return openai.NewEars(openai.EarsConfig{Config: c, Language: l.e.Language})
+	})
+	if err != nil {
+		return timeline.Utterance{}, err
+	}
+	return t.Transcribe(ctx, speech)
 }
 
 // words is an engine's language model.
 type words struct{ e *Engine }
 
 // Complete implements [persona.Completer].
-func (w words) Complete(ctx context.Context, p persona.Prompt) iter.Seq2[string, error] {
-	return func(yield func(string, error) bool) {
-		config, err := w.e.config(ctx)
+func (l words) Complete(ctx context.Context, p persona.Prompt) iter.Seq2[string, error] {
+	chat, err := l.e.chat.get(ctx, l.e, openai.NewChat)
+	if err != nil {
+		return func(yield func(string, error) bool) { yield("", err) }
+	}
+	return chat.Complete(ctx, p)
+}
+
+// voice is an engine as one client's voice.
+type voice struct {
+	e     *Engine
+	name  string
+	speed float64
+}
+
+func (e *Engine) voice(sc *scenario.Scenario) voice {
+	tts := sc.Person.Voice.TTS
+	named := tts.OpenAI
+	if model, _ := e.model(); strings.Contains(strings.ToLower(model), "kokoro") {
+		named = tts.Kokoro
+	}
+	v := voice{e, cmp.Or(e.Voices[sc.ID], e.Voice, named, stranger(tts.Kokoro)), e.Speed * cmp.Or(tts.Speed, 1)}
+	v.speed = min(max(v.speed, leastSpeed), mostSpeed)
+	if v.speed == 1 {
+		v.speed = 0 // the service's own
+	}
+	return v
+}
+
+// stranger is one of OpenAI's voices for who speaks as kokoro here, whose
+// second letter tells women from men.
+func stranger(kokoro string) string {
+	if len(kokoro) > 1 && kokoro[1] == 'm' {
+		return "ash"
+	}
+	return "coral"
+}
+
+// Speak implements [dialogue.Voice].
+func (l voice) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, error] {
+	return func(yield func(media.PCM, error) bool) {
+		model, err := l.e.Find(ctx)
+		var v *openai.Voice
+		if err == nil {
+			v, err = openai.NewVoice(openai.VoiceConfig{
+				Config: openai.Config{URL: l.e.URL, Key: l.e.Key.reveal(), Model: model, Extra: l.e.Extra},
+				Voice:  l.name, Format: l.e.Format, Rate: l.e.Rate, Speed: l.speed,
+			})
+		}
 		if err != nil {
-			yield("", err)
+			yield(nil, err)
 			return
 		}
-		chat, err := openai.NewChat(config)
-		if err != nil {
-			yield("", err)
-			return
-		}
-		for text, err := range chat.Complete(ctx, p) {
-			if !yield(text, err) {
+		for pcm, err := range v.Speak(ctx, text) {
+			if !yield(pcm, err) {
 				return
 			}
+		}
+	}
+}
+
+// watch tells the operator of an engine that refuses for good, once.
+func (s *Setup) watch(report chain.Report) chain.Report {
+	return func(u chain.Use) {
+		if permanent(u.Err) && s.Refused != nil {
+			for _, e := range s.chains[u.Kind].engines {
+				if e.Name == u.Engine {
+					e.told.Do(func() {
+						s.Refused(fmt.Sprintf("%s is not asked again (%v). %s", e.Name, u.Err, Advice(e, u.Err)))
+					})
+				}
+			}
+		}
+		if report != nil {
+			report(u)
 		}
 	}
 }

@@ -11,9 +11,11 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"stillpoint/dialogue/chain"
+	"stillpoint/dialogue/openai"
 )
 
 // What an engine is.
@@ -42,19 +44,25 @@ type Engine struct {
 	Rate     int               // of pcm, in Hz
 	Speed    float64           // times the scenario's
 	// Patience is how long the first word or sound may take before the next
-	// engine is asked, too.
+	// engine is asked, too; 0: for ever.
 	Patience time.Duration
 	Extra    map[string]any // put into every request
 
 	from    map[string]string // where a value came from, by its key in a file
-	breaker *chain.Breaker
-	listed  *listed
+	breaker chain.Breaker
+	listed  listed
+	ears    client[*openai.Ears]
+	chat    client[*openai.Chat]
+	told    sync.Once // that it refuses for good
 }
+
+// does is what an engine of a kind is for.
+var does = map[chain.Kind]string{chain.Ears: "ears", chain.Words: "language model", chain.Voice: "voice"}
 
 // defaultFrom is the source of what nobody has set.
 const defaultFrom = "default"
 
-// patience while nobody has set one.
+// patience with a service while nobody has set one.
 var patience = map[chain.Kind]time.Duration{
 	chain.Ears:  time.Second,
 	chain.Words: 1500 * time.Millisecond,
@@ -68,7 +76,10 @@ const (
 
 // newEngine is an engine with what nobody has to set.
 func newEngine(kind chain.Kind, is string) *Engine {
-	e := &Engine{Kind: kind, Is: is, Patience: patience[kind], from: map[string]string{}}
+	e := &Engine{Kind: kind, Is: is, from: map[string]string{}}
+	if is == OpenAI {
+		e.Patience = patience[kind]
+	}
 	if kind == chain.Voice && is == OpenAI {
 		e.Format, e.Speed = defaultFormat, 1
 	}

@@ -2,11 +2,8 @@ package engines
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
-	"net/url"
 	"regexp"
 	"strings"
 	"sync"
@@ -14,8 +11,6 @@ import (
 	"stillpoint/dialogue/chain"
 	"stillpoint/dialogue/openai"
 )
-
-const mostList = 4 << 20 // bytes of a list of models
 
 // listed is the model found in a service's list, for an engine that names none.
 type listed struct {
@@ -40,6 +35,9 @@ func (e *Engine) Find(ctx context.Context) (string, error) {
 		return name, nil
 	}
 	all, err := e.Models(ctx)
+	if said, ok := errors.AsType[*openai.Error](err); ok && (said.Status == http.StatusNotFound || said.Status == http.StatusMethodNotAllowed) {
+		err = nil // some have no list
+	}
 	if err != nil {
 		return "", err
 	}
@@ -77,38 +75,7 @@ func fitting(kind chain.Kind, all []string) string {
 // Models asks the service for the names of its models. An error of the
 // service is an [*openai.Error]; neither the address nor the key is in it.
 func (e *Engine) Models(ctx context.Context) ([]string, error) {
-	return e.modelsAt(ctx, e.URL)
-}
-
-// modelsAt is Models of the same service at another address.
-func (e *Engine) modelsAt(ctx context.Context, address string) ([]string, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/models", nil)
-	if err != nil {
-		return nil, &openai.Error{Message: "this is no address"}
-	}
-	if e.Key.Set() {
-		req.Header.Set("Authorization", "Bearer "+e.Key.reveal())
-	}
-	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	resp, err := client.Do(req)
-	if err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		if u, ok := errors.AsType[*url.Error](err); ok {
-			err = u.Err
-		}
-		return nil, &openai.Error{Message: e.clean(err.Error())}
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return nil, &openai.Error{Status: resp.StatusCode, Message: "the list of models was not given"}
-	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, mostList))
-	if err != nil {
-		return nil, &openai.Error{Message: e.clean(err.Error())}
-	}
-	return names(body)
+	return openai.Models(ctx, openai.Config{URL: e.URL, Key: e.Key.reveal()})
 }
 
 // clean is text without the key.
@@ -117,28 +84,4 @@ func (e *Engine) clean(text string) string {
 		return text
 	}
 	return strings.ReplaceAll(text, e.Key.reveal(), hidden)
-}
-
-// names reads a list of models: {"data": [{"id"}]}, or {"models": [{"id", "model" or "name"}]}.
-func names(body []byte) ([]string, error) {
-	type entry struct{ ID, Model, Name string }
-	var list struct {
-		Data, Models []entry
-	}
-	if err := json.Unmarshal(body, &list); err != nil {
-		return nil, &openai.Error{Message: "answered with something that is no list of models: is the address right? Most end in /v1"}
-	}
-	var all []string
-	if len(list.Data) == 0 {
-		list.Data = list.Models
-	}
-	for _, m := range list.Data {
-		for _, name := range []string{m.ID, m.Model, m.Name} {
-			if name != "" {
-				all = append(all, name)
-				break
-			}
-		}
-	}
-	return all, nil
 }

@@ -33,6 +33,7 @@ type EngineSetting struct {
 	// State is how the breaker stands: ok, resting (for a while, after faults)
 	// or refused (for good); "" for what has none.
 	State  string  `json:"state"`
+	Fault  string  `json:"fault,omitempty"` // the newest, while it has not worked since
 	Values []Value `json:"values"`
 }
 
@@ -68,7 +69,8 @@ func (s *Setup) Settings() Settings {
 		c := s.chains[kind]
 		k := KindSetting{Kind: kind, Source: c.from, Links: []EngineSetting{}, Last: s.last(kind)}
 		for _, e := range c.engines {
-			k.Links = append(k.Links, EngineSetting{Name: e.Name, Is: e.Is, State: e.state(), Values: e.values()})
+			state, fault := e.state()
+			k.Links = append(k.Links, EngineSetting{Name: e.Name, Is: e.Is, State: state, Fault: fault, Values: e.values()})
 		}
 		out.Kinds = append(out.Kinds, k)
 	}
@@ -84,12 +86,12 @@ func (s *Setup) last(kind chain.Kind) string {
 		if s.none(kind) {
 			return "There are no ears: the coach types."
 		}
-		return "Nothing stands in after these: she asks the coach to say it again."
+		return "Nothing stands in after the last: she asks the coach to say it again."
 	}
 	if s.none(kind) {
 		return "There is no voice: her lines are read."
 	}
-	return "Nothing stands in after these: her lines are read."
+	return "Nothing stands in after the last: her lines are read."
 }
 
 // none tells whether the kind is off.
@@ -163,7 +165,7 @@ func (e *Engine) values() []Value {
 		}
 		add("speed", strconv.FormatFloat(e.Speed, 'g', -1, 64))
 	}
-	if e.Is != Off {
+	if e.Patience > 0 {
 		add("patience", e.Patience.String())
 	}
 	for _, name := range slices.Sorted(maps.Keys(e.Extra)) {
@@ -214,10 +216,20 @@ func open(name string, value any) any {
 	return value
 }
 
-// state is how e's breaker stands.
-func (e *Engine) state() string {
+// state is how e's breaker stands, and why.
+func (e *Engine) state() (state, fault string) {
 	if e.Is != OpenAI {
-		return ""
+		return "", ""
 	}
-	return "ok"
+	shut, _, last := e.breaker.State()
+	if last != nil {
+		fault = e.clean(last.Error())
+	}
+	switch {
+	case !shut:
+		return "ok", fault
+	case permanent(last):
+		return "refused", fault
+	}
+	return "resting", fault
 }

@@ -22,7 +22,10 @@ type Asked struct {
 // of the services, and may be used from any goroutine.
 type Setup struct {
 	Warnings []string // for the operator, one sentence each
-	chains   map[chain.Kind]chained
+	// Refused is told, once for each engine, of one that is not asked again
+	// and what to do about it; nil: nobody is. It must not block.
+	Refused func(sentence string)
+	chains  map[chain.Kind]chained
 }
 
 // OpenAI's own service and its models.
@@ -68,18 +71,10 @@ func Load(a Asked) (*Setup, error) {
 			return nil, err
 		}
 	}
-	s.finish()
-	return s, nil
-}
-
-// finish gives each engine what it needs to be used.
-func (s *Setup) finish() {
 	for _, c := range s.chains {
 		call(c.engines)
-		for _, e := range c.engines {
-			e.breaker, e.listed = new(chain.Breaker), new(listed)
-		}
 	}
+	return s, nil
 }
 
 // value is a variable, "" when it is not set.
