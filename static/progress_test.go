@@ -2,8 +2,6 @@ package static
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -55,48 +53,28 @@ func progressed(n int) obj {
 	return obj{"practices": practices, "pending": 0, "agreement": agreement}
 }
 
-// TestProgress shows the progress page in its states, as TestPages does the
-// others, and walks along a figure by keyboard.
+// TestProgressPages shows the progress page in its states.
+func TestProgressPages(t *testing.T) {
+	showAll(t, []scene{
+		{name: "progress", path: "/progress", whole: true, want: shows("9 practices, from"), mock: func(m *mock) { m.set("/api/progress", progressed(9)) }},
+		{name: "progress-many", path: "/progress", whole: true, want: shows("newest 24 of 30"), mock: func(m *mock) { m.set("/api/progress", progressed(30)) }},
+		{name: "progress-one", path: "/progress", whole: true, want: shows("One practice, on"), mock: func(m *mock) { m.set("/api/progress", progressed(1)) }},
+		{name: "progress-none", path: "/progress", whole: true, want: shows("nothing to compare yet"), mock: func(m *mock) { m.set("/api/progress", progressed(0)) }},
+		{name: "progress-made", path: "/progress", whole: true, want: shows("still being made"),
+			mock: func(m *mock) { p := progressed(2); p["pending"] = 3; m.set("/api/progress", p) }},
+		{name: "progress-error", path: "/progress", whole: true, want: shows("cannot be read"), noise: []string{"500"}, mock: func(m *mock) { m.set("/api/progress", 500) }},
+	}, looks(look{1280, 800, "light"}, look{390, 844, "light"}), newMock)
+}
+
+// TestProgress reads the figures back, and walks along one by keyboard.
 func TestProgress(t *testing.T) {
 	ctx := browser(t)
 	m := newMock(t)
-	shots := os.Getenv("STILLPOINT_SHOTS")
-	looks := []look{{1280, 800, "light"}, {390, 844, "light"}}
-	if shots != "" {
-		looks = []look{{1280, 800, "light"}, {1280, 800, "dark"}, {390, 844, "light"}, {390, 844, "dark"}}
-	}
-	for _, s := range []scene{
-		{name: "progress", path: "/progress", want: shows("9 practices, from"), mock: func(m *mock) { m.set("/api/progress", progressed(9)) }},
-		{name: "progress-many", path: "/progress", want: shows("newest 24 of 30"), mock: func(m *mock) { m.set("/api/progress", progressed(30)) }},
-		{name: "progress-one", path: "/progress", want: shows("One practice, on"), mock: func(m *mock) { m.set("/api/progress", progressed(1)) }},
-		{name: "progress-none", path: "/progress", want: shows("nothing to compare yet"), mock: func(m *mock) { m.set("/api/progress", progressed(0)) }},
-		{name: "progress-made", path: "/progress", want: shows("still being made"),
-			mock: func(m *mock) { p := progressed(2); p["pending"] = 3; m.set("/api/progress", p) }},
-		{name: "progress-error", path: "/progress", want: shows("cannot be read"), noise: []string{"500"}, mock: func(m *mock) { m.set("/api/progress", 500) }},
-	} {
-		t.Run(s.name, func(t *testing.T) {
-			tab := newTab(t, ctx)
-			for i, l := range looks {
-				m.reset()
-				if i == 0 {
-					tab.open(m, s, l)
-				}
-				tab.look(l)
-				tab.settle()
-				if wide := eval[int](tab, `document.documentElement.scrollWidth`); wide > int(l.w) {
-					t.Errorf("%d px: the page is %d px wide", l.w, wide)
-				}
-				if shots != "" {
-					tab.shot(filepath.Join(shots, fmt.Sprintf("%s-%d-%s.png", s.name, l.w, l.theme)), true)
-				}
-			}
-		})
-	}
 	t.Run("what is drawn is what is told", func(t *testing.T) {
 		tab := newTab(t, ctx)
 		m.reset()
 		m.set("/api/progress", progressed(9))
-		tab.look(looks[0])
+		tab.look(look{1280, 800, "light"})
 		tab.do(chromedp.Navigate(m.URL + "/progress"))
 		tab.wait(shows("9 practices, from"))
 		if n := eval[int](tab, `document.querySelectorAll('.figure').length`); n != 7+6+5 {

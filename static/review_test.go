@@ -122,7 +122,6 @@ type picture struct {
 // and compares it with the report's own times.
 func TestReviewPicture(t *testing.T) {
 	ctx := browser(t)
-	m := newMock(t)
 	fixtures := []struct {
 		name string
 		of   review
@@ -130,8 +129,9 @@ func TestReviewPicture(t *testing.T) {
 	for _, f := range fixtures {
 		for _, l := range []look{{1280, 800, "light"}, {390, 844, "light"}} {
 			t.Run(fmt.Sprintf("%s/%d", f.name, l.w), func(t *testing.T) {
+				t.Parallel()
+				m, tab := newMock(t), newTab(t, ctx)
 				m.show(f.of)
-				tab := newTab(t, ctx)
 				tab.look(l)
 				tab.do(chromedp.Navigate(m.URL + "/practices/p_1"))
 				tab.wait(allThere + ` && document.querySelectorAll('#share i').length > 1`)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -17,37 +16,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestPages shows every page in every state to a real browser. It fails on
-// anything the console calls an error, on a state that does not come, and on
-// a page wider than its window, at 1280, 390 and 360 pixels. With STILLPOINT_SHOTS=folder
-// it keeps a picture of each instead, 1280 and 390 pixels wide, light and dark.
+// TestPages shows every page of a talk and its review in every state.
 func TestPages(t *testing.T) {
-	ctx := browser(t)
-	m := newMock(t)
-	looks := []look{{1280, 800, "light"}, {390, 844, "light"}, {360, 640, "light"}}
-	shots := os.Getenv("STILLPOINT_SHOTS")
-	if shots != "" {
-		looks = []look{{1280, 800, "light"}, {1280, 800, "dark"}, {390, 844, "light"}, {390, 844, "dark"}}
-	}
-	for _, s := range append(scenes, reviews...) {
-		t.Run(s.name, func(t *testing.T) {
-			tab := newTab(t, ctx)
-			for i, l := range looks {
-				m.reset()
-				if i == 0 || shots == "" || s.cheap {
-					tab.open(m, s, l)
-				}
-				tab.look(l)
-				tab.settle()
-				if wide := eval[bool](tab, `document.documentElement.scrollWidth > innerWidth`); wide {
-					t.Errorf("%d px: the page is %d px wide", l.w, eval[int](tab, `document.documentElement.scrollWidth`))
-				}
-				if shots != "" {
-					tab.shot(filepath.Join(shots, fmt.Sprintf("%s-%d-%s.png", s.name, l.w, l.theme)), s.whole)
-				}
-			}
-		})
-	}
+	showAll(t, append(scenes, reviews...), looks(look{1280, 800, "light"}, look{360, 640, "light"}), newMock)
 }
 
 // TestTalk holds a talk with a real peer connection: what the page says to the
@@ -106,11 +77,6 @@ func TestTalk(t *testing.T) {
 	m.say(obj{"type": "ended", "cause": "coach", "practice": "p_1"})
 	tab.wait(shows("It is saved."))
 	tab.wait(`location.pathname === '/practices/p_1'`)
-}
-
-type look struct {
-	w, h  int64
-	theme string
 }
 
 // scene is a page in a state.

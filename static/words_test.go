@@ -289,15 +289,9 @@ func TestPaper(t *testing.T) {
 	}
 }
 
-// TestWordsPages shows the words in their states, as TestPages does.
+// TestWordsPages shows the words in their states.
 func TestWordsPages(t *testing.T) {
-	looks := []look{{1280, 900, "light"}, {390, 844, "light"}}
-	shots := os.Getenv("STILLPOINT_SHOTS")
-	if shots != "" {
-		looks = []look{{1280, 900, "light"}, {1280, 900, "dark"}, {390, 844, "light"}, {390, 844, "dark"}}
-	}
-	ctx := browser(t)
-	for _, s := range []scene{
+	showAll(t, []scene{
 		{name: "words", path: page1, want: shows("You and the machine differ"), whole: true},
 		{name: "words-mentor", path: page1 + "?link=annotate", want: shows("With you until"), whole: true},
 		{name: "words-all-places", path: page1, want: shows("You and the machine differ"), whole: true,
@@ -321,37 +315,22 @@ func TestWordsPages(t *testing.T) {
 			then: func(tab *tab, m *mock) { tab.wait(ready); tab.click("#download") }},
 		{name: "words-scoring", path: page1, want: shows("The report is not there yet"),
 			mock: func(m *mock) { m.set(reviewedAPI("report"), 202) }},
-	} {
-		t.Run(s.name, func(t *testing.T) {
-			d := newDesk(t)
-			d.write(obj{"at": 20000, "text": "Stay here a moment longer.\nShe had just begun, and the next question was a door closing.", "tags": []string{"mistake", "question"}})
-			d.write(obj{"at": 20000, "text": "I heard that only now.", "parent": 1, "author": "owner", "by": "Coach"})
-			d.write(obj{"at": 43898, "to": 46192, "text": "This is the turn of the talk.", "tags": []string{"praise"}, "resolved": true})
-			d.write(obj{"at": 25052, "to": 27966, "text": "Her own words, said back to her.", "stand": "missed", "code": "M2"})
-			for i, e := range short(t).report.Evidence {
-				if i < 2 {
-					d.write(obj{"at": e.From, "evidence": e.ID, "code": e.Code, "verdict": e.Verdict, "stand": []string{"disagree", "agree"}[i], "reason": "It was meant, and she heard it so.", "author": []string{"owner", "annotate"}[i]})
-				}
+	}, looks(look{1280, 900, "light"}, look{390, 844, "light"}), func(t *testing.T) *mock {
+		d := newDesk(t)
+		d.write(obj{"at": 20000, "text": "Stay here a moment longer.\nShe had just begun, and the next question was a door closing.", "tags": []string{"mistake", "question"}})
+		d.write(obj{"at": 20000, "text": "I heard that only now.", "parent": 1, "author": "owner", "by": "Coach"})
+		d.write(obj{"at": 43898, "to": 46192, "text": "This is the turn of the talk.", "tags": []string{"praise"}, "resolved": true})
+		d.write(obj{"at": 25052, "to": 27966, "text": "Her own words, said back to her.", "stand": "missed", "code": "M2"})
+		for i, e := range short(t).report.Evidence {
+			if i < 2 {
+				d.write(obj{"at": e.From, "evidence": e.ID, "code": e.Code, "verdict": e.Verdict, "stand": []string{"disagree", "agree"}[i], "reason": "It was meant, and she heard it so.", "author": []string{"owner", "annotate"}[i]})
 			}
-			tl := short(t).timeline
-			tl.Events = append(tl.Events, timeline.Event{Seq: 60, At: tl.Length, Body: timeline.Correction{Of: turn(tl, 2), Text: "And what happens in you, when you do them again?", By: "coach"}})
-			d.set(reviewedAPI("timeline"), tl)
-			tab := newTab(t, ctx)
-			for i, l := range looks {
-				if i == 0 {
-					tab.open(d.mock, s, l)
-				}
-				tab.look(l)
-				tab.settle()
-				if wide := eval[bool](tab, `document.documentElement.scrollWidth > innerWidth`); wide {
-					t.Errorf("%d px: the page is %d px wide", l.w, eval[int](tab, `document.documentElement.scrollWidth`))
-				}
-				if shots != "" {
-					tab.shot(filepath.Join(shots, fmt.Sprintf("%s-%d-%s.png", s.name, l.w, l.theme)), s.whole)
-				}
-			}
-		})
-	}
+		}
+		tl := short(t).timeline
+		tl.Events = append(tl.Events, timeline.Event{Seq: 60, At: tl.Length, Body: timeline.Correction{Of: turn(tl, 2), Text: "And what happens in you, when you do them again?", By: "coach"}})
+		d.set(reviewedAPI("timeline"), tl)
+		return d.mock
+	})
 }
 
 // turn is the seq of the coach's n-th turn.

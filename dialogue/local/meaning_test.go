@@ -10,7 +10,8 @@ import (
 	"stillpoint/dialogue/scenario"
 )
 
-// TestMatcher finds the lines of every scenario, and keeps what that took.
+// TestMatcher finds the lines of two scenarios, and keeps what that took. How
+// well the lines of each are found is package minilm's to test.
 func TestMatcher(t *testing.T) {
 	models := localtest.Models(t, meaningFiles...)
 	keep := filepath.Join(t.TempDir(), "meaning")
@@ -23,7 +24,7 @@ func TestMatcher(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if raced {
+	if all = all[:2]; raced {
 		all = all[:1]
 	}
 	for _, s := range all {
