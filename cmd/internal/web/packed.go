@@ -15,8 +15,7 @@ const smallest = 1000
 var packable = []string{"text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"}
 
 var packers = sync.Pool{New: func() any {
-	z, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is a valid one
-	return z
+	return gzip.NewWriter(nil)
 }}
 
 // packed sends what is text as gzip to who can read that. A part of an answer,
