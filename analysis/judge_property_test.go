@@ -115,6 +115,43 @@ func TestRepetitionAddsLessEachTime(t *testing.T) {
 	}
 }
 
+// A turn whose words the ears lost, so that she asks for them again, counts
+// against nobody: whether the coach then says them or something else, no more is
+// missed and no mistake is added.
+func TestLostWordsCountAgainstNobody(t *testing.T) {
+	against := func(text string) map[string]int {
+		evidence, _, mistakes := judged(practice(t, "> Hello there.\n< Hello. Before we begin, this stays between us.\n"+text+"\n> That's all there is.\n< Then we leave it at that.\n> Yes."), nil)
+		n := map[string]int{}
+		for _, e := range evidence {
+			if e.Verdict != Observed {
+				n[e.Code]++
+			}
+		}
+		for _, m := range mistakes {
+			n[m.Code] += m.Count
+		}
+		return n
+	}
+	for i := range exchanges {
+		lost := slices.Clone(exchanges)
+		her, coach, _ := strings.Cut(exchanges[i], "\n")
+		lost[i] = her + "\n< {lasts=2}\n~ fault\n> Sorry, the line dropped. Say that again?\n" + coach
+		want := against(strings.Join(exchanges, "\n"))
+		for code, n := range against(strings.Join(lost, "\n")) {
+			if n > want[code] {
+				t.Errorf("%q was lost: %s %d times, not %d", coach, code, n, want[code])
+			}
+		}
+		want = against(strings.Join(slices.Delete(slices.Clone(exchanges), i, i+1), "\n"))
+		lost[i] = her + "\n< {lasts=2}\n~ fault\n> Sorry, the line dropped. Say that again?\n< It's raining now."
+		for code, n := range against(strings.Join(lost, "\n")) {
+			if n > want[code] && code != "X4" { // how soon the coach spoke is known without words
+				t.Errorf("%q was lost for good: %s %d times, not %d", coach, code, n, want[code])
+			}
+		}
+	}
+}
+
 // Her yes makes a level no lower, and her no or her silence no lower than not
 // having tried.
 func TestHerAnswersLowerNothing(t *testing.T) {

@@ -19,7 +19,7 @@ import (
 //	> her words       {cue=2 why=silence line=c1 after=4.0 pause=2.0 over=0.8}
 //	< the coach's     {after=1.5 conf=0.4 echo}
 //	! a correction of the coach's last turn
-//	~ aside|resumed|down|up|risk
+//	~ aside|resumed|down|up|fault|risk
 //
 // after is the silence before the turn in seconds; 1.2 where none is given.
 type scene struct {
@@ -124,6 +124,8 @@ func (s *scene) event(what string) {
 		s.now += 4000
 	case "up":
 		s.put(s.now, timeline.Line{State: timeline.LineUp})
+	case "fault":
+		s.put(s.now, timeline.Fault{Engine: "stt", What: "no words", Recovered: "she asks again"})
 	case "risk":
 		s.put(s.now, timeline.Risk{From: s.now, To: s.now + 1000})
 		s.now += 1000

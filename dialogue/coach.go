@@ -30,9 +30,12 @@ type coachTurn struct {
 	over       bool             // it began over her voice
 	weighed    *persona.Weighed // what it does to her, once known
 	typed      bool
-	written    bool // is on the timeline
-	noReply    bool // the practice or the role-play stops here
-	failed     bool // the ears failed; that there are no words means nothing
+	written    bool          // is on the timeline
+	noReply    bool          // the practice or the role-play stops here
+	failed     bool          // the ears failed; that there are no words means nothing
+	hearBy     time.Duration // when its words are wanted; 0: nobody waits for them
+	late       bool          // they were not there then, but may still come
+	lost       bool          // it is counted among those that nobody understood
 }
 
 func (c *coachTurn) pieceFrom(turnFrom time.Duration) time.Duration { return max(c.piece, turnFrom) }
@@ -55,6 +58,7 @@ func (s *coachSide) now() *coachTurn {
 func (s *coachSide) reopen() {
 	c := s.now()
 	c.isDecided, c.isFinal, c.weighed = false, false, nil
+	c.failed, c.late, c.hearBy = false, false, 0
 }
 
 // classify says what kind of words text is, spoken over s.
@@ -87,6 +91,9 @@ func (p *Practice) decided(a act) {
 		p.pin(c)
 	default:
 		p.pin(c)
+	}
+	if !c.isFinal && !c.noReply && a.by == "silence" {
+		c.hearBy = p.now + p.hearWait()
 	}
 	if a.by == "cap" && !c.isFinal {
 		p.commit()
@@ -126,6 +133,8 @@ func (p *Practice) heardTurn(j *job, u timeline.Utterance) {
 	if c.isDecided && c.to == j.span.to {
 		if !c.isFinal {
 			p.final(c)
+		} else if c.late {
+			p.heardLate(c)
 		}
 		return
 	}
@@ -169,7 +178,7 @@ func (p *Practice) final(c *coachTurn) {
 	p.number(c)
 	p.floor.answered()
 	p.endCut(true)
-	if p.safety(c) {
+	if p.safety(c) || p.deafTo(c) {
 		return
 	}
 	p.Page.Caption(timeline.Coach, c.n, text, true)
@@ -183,7 +192,7 @@ func (p *Practice) final(c *coachTurn) {
 		return
 	}
 	t := persona.Turn{Why: timeline.WhyReply}
-	if c.stopped && p.lastCut != nil && p.lastCut.lostWords() > 2 {
+	if c.stopped && text != "" && p.lastCut != nil && p.lastCut.lostWords() > 2 {
 		t.Why = timeline.WhyInterrupted
 	}
 	p.think(t, c)
@@ -233,6 +242,7 @@ func (p *Practice) closeTurn(by string) {
 	f := p.floor
 	if c := p.coach.cur; c != nil && c.isDecided {
 		c.noReply = true
+		p.waitOn(c)
 		if c.isFinal {
 			p.commit()
 		}
@@ -268,7 +278,7 @@ func (p *Practice) commit() {
 
 // commitDue writes what has waited long enough.
 func (p *Practice) commitDue() {
-	if c := p.coach.cur; c != nil && c.isFinal && p.now >= p.commitAt(c) {
+	if c := p.coach.cur; c != nil && c.isFinal && p.now >= p.commitAt(c) && !p.asking(c) {
 		if b := p.floor.burst; !b.live || b.onset > c.to+p.floor.rules.Continue {
 			p.commit()
 		}
@@ -329,6 +339,7 @@ func (p *Practice) say(text string) {
 	p.closeTurn("end")
 	p.commit()
 	p.turns++
+	p.deaf = 0
 	p.floor.typed()
 	c := &coachTurn{n: p.turns, from: p.now, to: p.now, text: text, decided: p.now, final: p.now, typed: true}
 	if p.safety(c) {

@@ -38,6 +38,7 @@ type job struct {
 	second bool
 	later  bool // a piece before it ended where it begins
 	final  bool // must not be replaced by a newer one
+	began  time.Duration
 	cancel context.CancelCauseFunc
 }
 
@@ -166,7 +167,7 @@ func (p *Practice) startJob(j *job) {
 	}
 	ctx, cancel := context.WithCancelCause(p.ctx)
 	ctx, stop := context.WithTimeout(ctx, listenTimeout)
-	j.cancel = cancel
+	j.cancel, j.began = cancel, p.now
 	p.beside(func() {
 		defer stop()
 		u, err := p.transcribe(ctx, speech)
@@ -205,6 +206,8 @@ func (p *Practice) listened(j *job, u timeline.Utterance, err error) {
 		if j.coach != nil {
 			j.coach.failed = true
 		}
+	} else {
+		p.took = p.now - j.began
 	}
 	switch j.do {
 	case doProbe:

@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"stillpoint/dialogue"
 	"stillpoint/dialogue/dialoguetest"
 	"stillpoint/dialogue/persona"
 	"stillpoint/dialogue/timeline"
@@ -183,7 +184,179 @@ func TestFaults(t *testing.T) {
 				k.t.Errorf("heard %q, unheard %q", cut.Text, cut.Unheard)
 			}
 		}},
+		{"ears that fail make her ask in time", func(k *talk) {
+			k.LosesWords = true
+			k.begin()
+			k.ears.Fate = always(dialoguetest.Refuses)
+			ask(k)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			k.asked(2000)
+		}},
+		{"ears that hang make her ask in time", func(k *talk) {
+			k.LosesWords = true
+			k.begin()
+			k.ears.Fate = always(dialoguetest.Hangs)
+			ask(k)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			k.asked(2000)
+		}},
+		{"words that come late but before she asks are answered", func(k *talk) {
+			k.begin()
+			k.ears.Latency = 2550 * ms
+			ask(k)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			turns := k.client.Turns()
+			if got := turns[len(turns)-2].Heard; got[len(got)-1].Text != "tell me about your work please" || len(turns) != 4 {
+				k.t.Errorf("%d turns asked of her, the last after %+v", len(turns), got)
+			}
+			if f := of[timeline.Fault](k); len(f) != 1 || f[0].Recovered != "she asks again" {
+				k.t.Errorf("%+v", f)
+			}
+		}},
+		{"late words of a coach who goes on are kept", func(k *talk) {
+			k.begin()
+			k.ears.Latency = 3200 * ms
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			time.Sleep(2900 * ms) // she is about to ask
+			k.line.Speak("and what would help you with that?", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+		}},
+		{"ears that are slow are waited for longer once that is known", func(k *talk) {
+			k.LosesWords = true
+			k.begin()
+			k.ears.Latency = 3 * time.Second
+			for range 3 {
+				ask(k)
+				k.line.AwaitQuiet(2*time.Second, 10*time.Second)
+			}
+			k.end()
+			for i, c := range of[timeline.CoachTurn](k) {
+				if (c.Text == "") != (i == 0) {
+					k.t.Errorf("turn %d: %q", i+1, c.Text)
+				}
+			}
+		}},
+		{"after three turns that nobody understood the practice ends", func(k *talk) {
+			k.LosesWords = true
+			k.begin()
+			k.ears.Fate = always(dialoguetest.Refuses)
+			ask(k)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			ask(k)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.p.Say("can you hear me?")
+			k.Disturb(k.line.Now(), k.line.Now())
+			k.line.AwaitSound(5 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			for range 3 {
+				if k.p.Cause() != "" {
+					k.t.Fatal("it is over too soon")
+				}
+				k.line.Speak("tell me about your work please", 2*time.Second)
+				k.line.AwaitSound(8 * time.Second)
+				k.line.AwaitQuiet(time.Second, 10*time.Second)
+			}
+			k.wait()
+			her, faults := of[timeline.ClientTurn](k), of[timeline.Fault](k)
+			last := faults[len(faults)-1]
+			if k.p.Cause() != dialogue.ByFault || her[len(her)-1].Why != timeline.WhyGoodbye || !last.Fatal || last.Engine != "stt" {
+				k.t.Errorf("%s after %+v and %+v", k.p.Cause(), her[len(her)-1], last)
+			}
+			if n := len(k.page.Notices); n == 0 || k.page.Notices[n-1] != "ears_failed" {
+				k.t.Errorf("notices %q", k.page.Notices)
+			}
+			if turns := of[timeline.CoachTurn](k); len(turns) != 6 || turns[5].Text != "" {
+				k.t.Errorf("%+v", turns)
+			}
+		}},
+		{"a client without words makes a sound", func(k *talk) {
+			k.begin()
+			k.client.Fate = fates(dialoguetest.Refuses)
+			ask(k)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			if r := reply(k); r.Text != "Hm." || r.Why != timeline.WhyFallback || r.Think < 1200 {
+				k.t.Errorf("%+v", r)
+			}
+			k.asked(100)
+		}},
+		{"a client without words or a sound leaves an open silence of its full length", func(k *talk) {
+			k.Slack, k.soundless = 9*time.Second, true
+			k.begin()
+			k.client.Fate = fates(dialoguetest.Refuses)
+			k.line.Speak("tell me about your work please", 4*time.Second)
+			from := k.line.Now()
+			k.line.AwaitQuiet(time.Hour, 4*time.Second)
+			if s := k.page.States; s[len(s)-1] != dialogue.OpenSilence {
+				k.t.Errorf("states %v", s)
+			}
+			if !k.line.AwaitSound(4 * time.Second) {
+				k.t.Error("she is mute")
+			}
+			if d := k.line.Now() - from; d < 6*time.Second {
+				k.t.Errorf("a silence move after %v", d)
+			}
+			k.line.AwaitQuiet(500*ms, 10*time.Second)
+			k.end()
+		}},
+		{"a client who hangs, and one who hangs after a sentence", func(k *talk) {
+			k.Slack = 5 * time.Second
+			k.client.Lines[0] = says(first, second)
+			k.begin()
+			k.client.Fate = fates(dialoguetest.Hangs, dialoguetest.Stalls)
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.line.Speak("what would you like from today?", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(5500*ms, 20*time.Second)
+			if s := k.page.States; s[len(s)-1] != dialogue.OpenSilence {
+				k.t.Errorf("states %v", s)
+			}
+			k.end()
+			her := of[timeline.ClientTurn](k)
+			if her[1].Text != "Hm." || her[2].Text != first || her[2].Unheard != "" {
+				k.t.Errorf("%+v", her)
+			}
+		}},
+		{"a voice that hangs is read in the end", func(k *talk) {
+			k.Read, k.Slack = true, 15*time.Second
+			k.client.Lines[0] = says(first)
+			k.begin()
+			k.voice.Fate = fates(dialoguetest.Hangs)
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			time.Sleep(17 * time.Second)
+			k.end()
+			r := of[timeline.ClientTurn](k)[1]
+			if r.Text != "Hm. "+first {
+				k.t.Errorf("%+v", r)
+			}
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) { t.Parallel(); hold(t, c.script) })
 	}
+}
+
+// always is the same fate for ever.
+func always(m dialoguetest.Mishap) dialoguetest.Fate {
+	return func() dialoguetest.Mishap { return m }
+}
+
+// asked holds her first reply against when she meant to begin: it came no more
+// than so many ms later.
+func (k *talk) asked(within timeline.Ms) {
+	k.t.Helper()
+	for _, c := range of[timeline.ClientTurn](k) {
+		if c.Turn == 1 {
+			coach := of[timeline.CoachTurn](k)[0]
+			k.within("later than she meant", c.From-coach.To-c.Think, -45, within)
+			return
+		}
+	}
+	k.t.Error("she never answered")
 }

@@ -379,7 +379,13 @@ func (f *floor) think(answering, move bool) {
 func (f *floor) sounding() { f.her.phase = speaking }
 
 // nothing: she found nothing to say, or what she said was not heard at all.
-func (f *floor) nothing() { f.her.phase = silent }
+// The silence after a turn that she leaves unanswered begins with its end.
+func (f *floor) nothing() {
+	if f.her.phase == thinking && f.her.answering {
+		f.her.end = max(f.her.end, f.turn.to)
+	}
+	f.her.phase = silent
+}
 
 // heardUpTo: the last sample of an utterance that was cut was heard at media
 // time at. Who speaks next has been decided already.

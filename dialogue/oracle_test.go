@@ -31,6 +31,7 @@ type talk struct {
 	rules  dialogue.Rules
 
 	of             string // which talk it is
+	soundless      bool   // no bridge sounds
 	shutdown, wait func()
 }
 
@@ -57,8 +58,12 @@ func (k *talk) begin() {
 }
 
 func (k *talk) start() {
+	own := k.Own
+	if k.soundless {
+		own = nil
+	}
 	k.p = dialogue.New(dialogue.Config{ID: "p_test", Began: k.line.Began(), Line: k.line, Ears: k.ears, Voice: k.voice,
-		Client: k.client, Timeline: k.log, Tape: k.tape, Page: k.page, Rules: k.rules, Sounds: []string{"Hm."}})
+		Client: k.client, Timeline: k.log, Tape: k.tape, Page: k.page, Rules: k.rules, Sounds: own})
 	ctx, cancel := context.WithCancelCause(k.t.Context())
 	k.shutdown = func() { cancel(nil) }
 	var both sync.WaitGroup

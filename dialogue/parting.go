@@ -33,7 +33,7 @@ func (p *Practice) part(cause string) {
 	}
 	p.parting = parting{on: true, cause: cause, by: p.now + goodbyeMax}
 	p.breakOff()
-	if p.down || cause == ByLine || cause == ByFault {
+	if p.down || cause == ByLine {
 		p.parting.by = p.now + time.Second
 		return
 	}

@@ -58,6 +58,8 @@ type Practice struct {
 	lastSaid *reply          // heard to its end
 	late     map[span]string // words that fell over hers, by where
 	echoes   int
+	deaf     int           // coach turns in a row that nobody understood
+	took     time.Duration // by the newest decode
 	sounds   []sound
 	turns    int // coach turns so far
 	bridged  int // turn of the newest bridge sound
@@ -199,6 +201,7 @@ func (p *Practice) begin(ctx context.Context, now time.Duration) {
 // settle does what is due now and shows the page what has changed.
 func (p *Practice) settle() {
 	p.act(p.floor.advance(p.now))
+	p.hearDue()
 	p.playDue()
 	p.commitDue()
 	if p.Rules.Length > 0 && p.now >= p.Rules.Length && !p.parting.on && p.floor.her.phase == silent && !p.floor.turn.open && !p.floor.burst.live {
@@ -238,7 +241,7 @@ func (p *Practice) state() State {
 // next is the media time at which the owner wants to wake up by itself.
 func (p *Practice) next() time.Duration {
 	due := p.now + time.Second
-	for _, t := range []time.Duration{p.floor.next(), p.nextPlay(), p.nextCommit()} {
+	for _, t := range []time.Duration{p.floor.next(), p.nextPlay(), p.nextCommit(), p.nextHear()} {
 		if t > p.now {
 			due = min(due, t)
 		}
@@ -279,6 +282,7 @@ func (p *Practice) act(acts []act) {
 			if a.same {
 				p.coach.reopen()
 			} else {
+				p.waitOn(p.coach.cur)
 				p.commit()
 				p.owed = r
 			}

@@ -1,7 +1,9 @@
 package dialogue
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -119,32 +121,73 @@ func (p *Practice) respond(ctx context.Context, r *reply, t persona.Turn, weigh 
 		t = after(t, w)
 	}
 	t.Deadline = time.Now().Add(firstWords)
-	for s, err := range p.Client.Respond(ctx, t) {
-		if err != nil {
-			p.inbox.put(func() { p.engineFailed(r, "llm", err) })
-			break
-		}
+	err := p.words(ctx, t, func(s persona.Sentence) bool {
 		var pc *piece
 		if !s.Resume && s.Text != "" {
 			pc = &piece{text: s.Text, pause: s.Pause}
 		}
 		p.inbox.put(func() { p.sentence(r, s, pc) })
-		if pc != nil && !p.speak(ctx, r, pc) || ctx.Err() != nil {
-			break
-		}
+		return (pc == nil || p.speak(ctx, r, pc)) && ctx.Err() == nil
+	})
+	if err != nil && ctx.Err() == nil {
+		p.inbox.put(func() { p.engineFailed(r, "llm", err) })
 	}
 }
+
+// words gives each of her sentences to take until it wants no more. A client
+// who leaves them out for wordsMost has failed.
+func (p *Practice) words(ctx context.Context, t persona.Turn, take func(persona.Sentence) bool) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	late := time.AfterFunc(wordsMost, func() { cancel(errNoWords) })
+	defer late.Stop()
+	for s, err := range p.Client.Respond(ctx, t) {
+		if err = cmp.Or(context.Cause(ctx), err); err != nil {
+			return err
+		}
+		late.Stop()
+		if !take(s) {
+			return nil
+		}
+		late.Reset(wordsMost)
+	}
+	return context.Cause(ctx)
+}
+
+var errNoWords = errors.New("no words came from the client")
+
+// wordsMost is longer than any client with a model looks for a sentence.
+const wordsMost = 5 * time.Second
 
 func (p *Practice) engineFailed(r *reply, engine string, err error) {
 	if r != p.reply {
 		return // it was told to stop
 	}
 	how := "she says nothing this time"
-	if engine == "tts" {
+	switch {
+	case engine == "tts":
 		how = "her words are shown as captions"
 		p.Page.Notice("voice_failed", "Her voice failed for a moment. Her words are shown as captions.")
+	case r.known:
+		how = "she says no more this time"
+	case r.coach != nil:
+		p.Page.Notice("words_failed", "Her words did not come this time. Go on, or say it again.")
+		if p.murmur(r) {
+			how = "a sound stands for her answer"
+		}
 	}
 	p.fault(engine, err, how)
+}
+
+// murmur gives r, for which there are no words, a sound that is at hand.
+func (p *Practice) murmur(r *reply) bool {
+	if len(p.sounds) == 0 {
+		return false
+	}
+	s := p.sounds[r.turn%len(p.sounds)]
+	r.why = timeline.WhyFallback
+	p.sentence(r, persona.Sentence{Behaviour: persona.Thin, Origin: timeline.OriginAuthored}, &piece{text: s.text, pcm: s.pcm, complete: true})
+	return true
 }
 
 // sentence takes the next sentence of r.

@@ -88,6 +88,7 @@ func (p *Practice) nextPlay() time.Duration {
 // bridge covers a late answer with a short sound, at most once in three turns.
 func (p *Practice) bridge(r *reply) {
 	late := r.known && r.next == 0 && len(r.pieces) > 0 && len(r.pieces[0].pcm) == 0 && !r.pieces[0].complete
+	late = late && !(r.coach != nil && r.coach.late) // its words may come any moment
 	if !late || r.why != timeline.WhyReply || p.now < r.planned-p.earDelay || len(p.sounds) == 0 || r.turn-p.bridged < 3 || !p.floor.mayStart() {
 		return
 	}

@@ -586,7 +586,7 @@ func TestTalks(t *testing.T) {
 			}
 		}},
 		{"slow ears move no decision", func(k *talk) {
-			k.ears.Latency = 3 * time.Second
+			k.ears.Latency = 2200 * ms
 			k.begin()
 			k.line.Speak("tell me about your work please", 2*time.Second)
 			k.line.AwaitSound(10 * time.Second)

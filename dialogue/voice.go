@@ -3,6 +3,7 @@ package dialogue
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,6 +52,10 @@ func (p *Practice) spoken(r *reply, pc *piece, any, failed bool) {
 // voiced gives the chunks of text's sound to each; without a voice there are
 // none. An engine's panic is an error.
 func (p *Practice) voiced(ctx context.Context, text string, each func(media.PCM)) (err error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	late := time.AfterFunc(soundMost, func() { cancel(errNoSound) })
+	defer late.Stop()
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("speak: panic: %v", v)
@@ -63,10 +68,17 @@ func (p *Practice) voiced(ctx context.Context, text string, each func(media.PCM)
 		if err = cmp.Or(context.Cause(ctx), err); err != nil {
 			return err
 		}
+		late.Reset(soundMost)
 		each(pcm)
 	}
-	return nil
+	return context.Cause(ctx)
 }
+
+var errNoSound = errors.New("no sound came from the voice")
+
+// soundMost is how long a voice may leave out sound: longer than a voice of a
+// slow machine needs for a sentence.
+const soundMost = 12 * time.Second
 
 // speakAgain has pieces of r spoken whose sound was broken off when she was cut.
 func (p *Practice) speakAgain(r *reply, pieces []*piece) {

@@ -210,7 +210,7 @@ func (o *Oracle) planned(t timeline.ClientTurn) {
 		return
 	}
 	words = append(words, unheard...)
-	if t.Line == "" && t.Why == timeline.WhyReply || len(words) == 0 {
+	if t.Line == "" && t.Why == timeline.WhyReply || len(words) == 0 || t.Why == timeline.WhyFallback && slices.Contains(o.Own, t.Text) {
 		return
 	}
 	if !slices.ContainsFunc(lines, func(l []string) bool {
