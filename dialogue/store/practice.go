@@ -47,11 +47,16 @@ func (s *Store) Create(ctx context.Context, p Practice) error {
 }
 
 // Finish keeps the length, completeness and number of turns of a practice
-// that is over.
-func (s *Store) Finish(ctx context.Context, p Practice) error {
-	result, err := s.db.ExecContext(ctx, `update practices set length = ?, complete = ?, recorded = ?, turns = ?, state = ? where id = ?`,
-		p.Length, p.Complete, p.Recorded, p.Turns, Ended, p.ID)
-	return changed(result, err, "finish", p.ID)
+// that is over, and what it used, in place of what was kept of that before.
+func (s *Store) Finish(ctx context.Context, p Practice, used ...Usage) error {
+	return inTx(ctx, s.db, func(tx *sql.Tx) error {
+		result, err := tx.ExecContext(ctx, `update practices set length = ?, complete = ?, recorded = ?, turns = ?, state = ? where id = ?`,
+			p.Length, p.Complete, p.Recorded, p.Turns, Ended, p.ID)
+		if err := changed(result, err, "finish", p.ID); err != nil {
+			return err
+		}
+		return keepUsage(ctx, tx, p.ID, used)
+	})
 }
 
 // bury ends the practices that a dead process left live. One whose timeline

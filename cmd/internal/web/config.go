@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"stillpoint/analysis"
+	"stillpoint/cmd/internal/trace"
 	"stillpoint/dialogue"
 	"stillpoint/dialogue/chain"
 	"stillpoint/dialogue/persona"
@@ -47,7 +48,20 @@ type Config struct {
 	Chosen func(id string)
 	// Goodbye is how long practices may take to end when the server stops; 0: 60 s.
 	Goodbye time.Duration
-	Log     *slog.Logger // nil: none
+	// Elsewhere are the engines that are not on this machine.
+	Elsewhere []Elsewhere
+	// Settings is what is in force, as JSON, for who sits at this machine
+	// (settings.html says its form); nil: there is nothing to show.
+	Settings func() any
+	Trace    *trace.Sender // takes the steps of each turn; nil: nobody does
+	Log      *slog.Logger  // nil: none
+}
+
+// Elsewhere is an engine to which words or sound leave this machine.
+type Elsewhere struct {
+	Kind   chain.Kind
+	Engine string // its name, as in [chain.Use]
+	Host   string // as a person knows it: "api.example.com"
 }
 
 // Engines are the ears, the voice and the words of the client. The functions
@@ -113,7 +127,8 @@ type Line interface {
 // Store keeps practices and settings; *[store.Store] is one.
 type Store interface {
 	Create(ctx context.Context, p store.Practice) error
-	Finish(ctx context.Context, p store.Practice) error
+	Finish(ctx context.Context, p store.Practice, used ...store.Usage) error
+	Usage(ctx context.Context, practice string) ([]store.Usage, error)
 	Recorder(id string) *store.Recorder
 	Get(ctx context.Context, id string) (store.Practice, error) // [store.ErrNotFound]
 	List(ctx context.Context, of store.Whose, before string, limit int) ([]store.Practice, error)
