@@ -59,6 +59,7 @@ func rows() map[string]row {
 		"GET /api/practices/{id}/links":              owned(200, ""),
 		"POST /api/practices/{id}/links":             owned(201, `{"rights":"annotate","days":7}`),
 		"DELETE /api/practices/{id}/links/{n}":       owned(204, ""),
+		"GET /api/settings":                          {want: [6]int{200, 403, 403, 403, 403, 403}},
 		"GET /api/":                                  all(404),
 		"GET /healthz":                               all(200),
 		"GET /readyz":                                all(200),

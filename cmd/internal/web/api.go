@@ -128,6 +128,7 @@ type practiceJSON struct {
 	Turns    int         `json:"turns"`
 	State    string      `json:"state"` // live, ended, ready (there is a report), broken
 	Viewer   *viewerJSON `json:"viewer,omitempty"`
+	Usage    []usageJSON `json:"usage,omitempty"` // told the owner alone
 }
 
 // viewerJSON tells the page of one practice who looks at it.
@@ -189,6 +190,9 @@ func (s *Server) getPractice(w http.ResponseWriter, r *http.Request, v Viewer) {
 	j.Viewer = &viewerJSON{Role: "owner", Annotate: v.may(toAnnotate), Expires: v.link.Expires}
 	if v.role == holder {
 		j.Viewer.Role = "link"
+	} else if j.Usage, err = s.usage(r.Context(), v.practice.ID); err != nil {
+		s.failed(w, "read practice", err)
+		return
 	}
 	writeJSON(w, http.StatusOK, j)
 }
@@ -247,7 +251,7 @@ func (s *Server) deletePractice(w http.ResponseWriter, r *http.Request, v Viewer
 	s.tellState(v.practice, "deleted")
 	s.news.hush(func(l store.Link) bool { return l.Practice == id })
 	if err != nil {
-		s.Log.Warn("delete practice", "practice", id, "err", err)
+		s.log.Warn("delete practice", "practice", id, "err", err)
 		writeRefusal(w, http.StatusConflict, refusal{Code: "still_on_disk", Message: "The practice is deleted, but another program has the data folder open: its words leave the disk when that program has ended and Stillpoint stops or deletes again."})
 		return
 	}

@@ -40,11 +40,12 @@ func (s *Server) keep(p *practice) *kept {
 		p.page.Notice("recording_stopped", "This practice cannot be recorded: the disk cannot be written. The talk goes on; its words and times are kept in memory.")
 		k.row.Recorded = false
 	}
+	k.journal = &journal{metrics: s.metrics, answered: p.answered}
 	if k.row.Recorded {
 		k.rows = s.Store.Recorder(p.id)
-		k.journal = &journal{to: k.rows, metrics: s.metrics}
+		k.journal.to = k.rows
 	} else {
-		k.journal = &journal{to: s.memory.begin(k.row), metrics: s.metrics}
+		k.journal.to = s.memory.begin(k.row)
 	}
 	return k
 }
@@ -90,14 +91,14 @@ func (k *kept) end() {
 	}
 }
 
-// save completes the row.
-func (s *Server) save(ctx context.Context, k *kept) error {
+// save completes the row, with what was used.
+func (s *Server) save(ctx context.Context, k *kept, used []store.Usage) error {
 	k.row.Length, k.row.Complete, k.row.Turns = k.journal.length(), true, k.journal.turns
 	if k.rows == nil {
-		s.memory.finish(k.row)
+		s.memory.finish(k.row, used)
 		return nil
 	}
-	if err := s.Store.Finish(ctx, k.row); err != nil {
+	if err := s.Store.Finish(ctx, k.row, used...); err != nil {
 		return fmt.Errorf("save practice: %w", err)
 	}
 	s.wg.Go(func() {
@@ -116,12 +117,13 @@ func (s *Server) save(ctx context.Context, k *kept) error {
 // journal passes events on and keeps count. It belongs to the talk's owner
 // while that runs, then to the practice's.
 type journal struct {
-	to      dialogue.Recorder
-	metrics *metrics
-	last    timeline.Event
-	coach   timeline.CoachTurn // the newest
-	turns   int
-	ended   bool
+	to       dialogue.Recorder
+	metrics  *metrics
+	answered func(answer) // told each utterance of hers
+	last     timeline.Event
+	coach    timeline.CoachTurn // the newest
+	turns    int
+	ended    bool
 }
 
 func (j *journal) Append(e timeline.Event) error {
@@ -131,9 +133,13 @@ func (j *journal) Append(e timeline.Event) error {
 		j.coach = b
 		j.turns = max(j.turns, b.Turn)
 	case timeline.ClientTurn:
-		j.metrics.turn(j.coach, b)
+		a := answered(j.coach, b)
+		j.metrics.turn(a)
+		j.answered(a)
 	case timeline.Fault:
 		j.metrics.faults.WithLabelValues(b.Engine).Inc()
+		b.What = discreet(b.What) // an engine's own words
+		e.Body = b
 	case timeline.End:
 		j.ended = true
 	}
@@ -167,6 +173,7 @@ type unrecorded struct {
 	m      *memory
 	row    store.Practice
 	events []timeline.Event
+	used   []store.Usage
 }
 
 func (m *memory) begin(row store.Practice) *unrecorded {
@@ -191,12 +198,22 @@ func (u *unrecorded) Append(e timeline.Event) error {
 	return nil
 }
 
-func (m *memory) finish(row store.Practice) {
+func (m *memory) finish(row store.Practice, used []store.Usage) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if u := m.find(row.ID); u != nil {
-		u.row = row
+		u.row, u.used = row, used
 	}
+}
+
+// usage is what an unrecorded practice used; false: there is no such practice.
+func (m *memory) usage(id string) ([]store.Usage, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if u := m.find(id); u != nil {
+		return u.used, true
+	}
+	return nil, false
 }
 
 func (m *memory) get(id string) (timeline.Timeline, store.Practice, bool) {

@@ -196,10 +196,11 @@ func (g *guest) become(p *practice, sdp string) bool {
 }
 
 // consent says whether this practice may be recorded; what a browser with a
-// name agreed to is remembered, so that it is asked once.
+// name agreed to is remembered, so that it is asked once. Who agreed to another
+// text than the present one has to be asked anew.
 func (g *guest) consent(ctx context.Context, o offer) bool {
 	switch {
-	case o.Consent == nil:
+	case o.Consent == nil, *o.Consent && o.Text != nil && *o.Text != g.server.consentSHA256():
 		return g.known && g.server.consented(ctx, g.person)
 	case *o.Consent && g.known:
 		g.server.remember(ctx, g.person, true)

@@ -110,7 +110,7 @@ func TestPracticeFromBeginToDeletion(t *testing.T) {
 		if e.Seq != i+1 {
 			t.Errorf("event %d has seq %d", i, e.Seq)
 		}
-		if e.Body == (timeline.Consent{TextSHA256: consentSHA256(), Recorded: true}) {
+		if e.Body == (timeline.Consent{TextSHA256: w.server.consentSHA256(), Recorded: true}) {
 			kinds[i] = "agreed"
 		}
 	}

@@ -23,7 +23,8 @@ type (
 	offer struct {
 		SDP      string
 		Scenario string
-		Consent  *bool // nil: what the person said before
+		Consent  *bool   // nil: what the person said before
+		Text     *string // SHA-256 of the text the person agreed to; nil: the present one
 		Practice string
 		Token    string
 	}
@@ -60,6 +61,7 @@ func parse(data []byte) (message, error) {
 			SDP:      f.text("sdp", 1, maxMessage),
 			Scenario: f.text("scenario", 0, maxName),
 			Consent:  optional[bool](&f, "consent"),
+			Text:     f.digest("consent_sha256"),
 			Practice: f.text("practice", 0, maxName),
 			Token:    f.text("token", 0, maxName),
 		}
@@ -124,6 +126,15 @@ func (f *fields) oneOf(name string, known ...string) string {
 	}
 	f.fail("%s is none of %v", name, known)
 	return ""
+}
+
+// digest is a field that is compared and never kept; nil when it is absent.
+func (f *fields) digest(name string) *string {
+	s := optional[string](f, name)
+	if s != nil && len(*s) > maxName {
+		f.fail("%s is too long", name)
+	}
+	return s
 }
 
 // optional is the field's value, nil when it is absent. Numbers out of T's

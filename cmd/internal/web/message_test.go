@@ -16,6 +16,7 @@ func TestParse(t *testing.T) {
 		`{"type":"offer","sdp":"v=0","scenario":"marit","consent":true,"practice":"p","token":"t","focus":"4.1"}`: offer{
 			SDP: "v=0", Scenario: "marit", Consent: &yes, Practice: "p", Token: "t"},
 		`{"type":"offer","sdp":"v=0","scenario":null}`:              offer{SDP: "v=0"},
+		`{"type":"offer","sdp":"v=0","consent_sha256":"ab"}`:        offer{SDP: "v=0", Text: new("ab")},
 		`{"type":"heard","ssrc":4294967295,"rtp":1,"age":-0.5}`:     heard{SSRC: math.MaxUint32, RTP: 1, Age: -0.5},
 		`{"type":"heard","ssrc":1,"rtp":1,"age":1e2,"dev":30.25}`:   heard{SSRC: 1, RTP: 1, Age: 100, Dev: 30.25},
 		`{"type":"mic","state":"muted"}`:                            mic{"muted"},

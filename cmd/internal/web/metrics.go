@@ -7,7 +7,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
-	"stillpoint/dialogue/timeline"
+	"stillpoint/dialogue/chain"
 	"stillpoint/media/rtc"
 )
 
@@ -18,6 +18,7 @@ type metrics struct {
 	faults  *prometheus.CounterVec   // engine
 	ended   *prometheus.CounterVec   // cause
 	refused *prometheus.CounterVec   // code
+	engines *engineMetrics
 
 	mu   sync.Mutex
 	past rtc.Stats // of lines that are gone
@@ -25,7 +26,8 @@ type metrics struct {
 
 func newMetrics(practices *registry) *metrics {
 	m := &metrics{
-		all: prometheus.NewRegistry(),
+		engines: newEngineMetrics(),
+		all:     prometheus.NewRegistry(),
 		steps: prometheus.NewHistogramVec(prometheus.HistogramOpts{Name: "stillpoint_turn_step_seconds",
 			Help: "Steps towards the client's answer: endpoint (the coach's end to the decision that the turn is over), " +
 				"transcribe, respond, speak, playout (each from the step before), excess (machine time beyond the client's own think time).",
@@ -37,6 +39,7 @@ func newMetrics(practices *registry) *metrics {
 		refused: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "stillpoint_offers_refused_total",
 			Help: "Offers of pages that were refused, by code."}, []string{"code"}),
 	}
+	m.engines.register(m.all)
 	m.all.MustRegister(m.steps, m.faults, m.ended, m.refused, &lines{m, practices},
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "stillpoint_practices_live", Help: "Practices that run, those that are connecting included."},
 			func() float64 { return float64(len(practices.all())) }),
@@ -44,26 +47,19 @@ func newMetrics(practices *registry) *metrics {
 	return m
 }
 
-// turn takes the steps of one answer. A step that ran ahead of the one before
-// it (words known before the turn was over) took no time.
-func (m *metrics) turn(coach timeline.CoachTurn, client timeline.ClientTurn) {
-	lag := client.Lag
-	if client.Why != timeline.WhyReply || coach.Turn != client.Turn || coach.Typed || lag.Playout == 0 {
+// turn takes the steps of one answer to what the coach said.
+func (m *metrics) turn(a answer) {
+	if !a.spoken {
 		return
 	}
-	at := coach.To
-	for _, step := range []struct {
-		name string
-		at   timeline.Ms
-	}{{"endpoint", lag.Decided}, {"transcribe", lag.Final}, {"respond", lag.FirstToken}, {"speak", lag.FirstAudio}, {"playout", lag.Playout}} {
-		if step.at == 0 {
-			continue
-		}
-		m.steps.WithLabelValues(step.name).Observe(max(0, step.at-at).Duration().Seconds())
-		at = max(at, step.at)
+	for _, st := range a.steps {
+		m.steps.WithLabelValues(st.name).Observe((st.to - st.from).Duration().Seconds())
 	}
-	m.steps.WithLabelValues("excess").Observe(max(0, lag.Playout-coach.To-client.Think).Duration().Seconds())
+	m.steps.WithLabelValues("excess").Observe(a.excess.Duration().Seconds())
 }
+
+// used takes a call of an engine.
+func (m *metrics) used(u chain.Use, came string) { m.engines.used(u, came) }
 
 // retire keeps the count of a line that is gone.
 func (m *metrics) retire(s rtc.Stats) {

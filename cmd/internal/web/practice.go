@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"stillpoint/dialogue"
-	"stillpoint/dialogue/chain"
 	"stillpoint/dialogue/scenario"
 	"stillpoint/dialogue/store"
 	"stillpoint/dialogue/timeline"
@@ -42,6 +41,10 @@ type practice struct {
 	cancel            context.CancelCauseFunc
 	over              chan struct{}  // closed when nothing of it runs any more
 	detector          voice.Detector // nil: none
+	metrics           *metrics
+	tally             *tally
+	hosts             map[engineID]string // of the engines that are elsewhere
+	tracer            *tracer             // nil: none
 
 	// What pages say may come before there is a talk.
 	mu     sync.Mutex
@@ -53,7 +56,7 @@ type practice struct {
 func (s *Server) newPractice(sc *scenario.Scenario, person string) *practice {
 	now := time.Now()
 	p := &practice{id: store.NewID(now), token: newToken(), person: person, scenario: sc, admitted: now,
-		page: newPage(s.Support), over: make(chan struct{})}
+		page: newPage(s.Support), over: make(chan struct{}), metrics: s.metrics, tally: newTally(), hosts: s.hosts}
 	p.log = s.log.With("practice", p.id)
 	p.ctx, p.cancel = context.WithCancelCause(context.Background())
 	line := rtc.LineConfig{Fault: p.vadFault, Log: p.log}
@@ -203,6 +206,7 @@ func (p *practice) waitUp(down <-chan struct{}) bool {
 
 // talk holds the conversation and saves it.
 func (s *Server) talk(p *practice, down <-chan struct{}) error {
+	p.tracer = s.trace(p.line.Began())
 	k := s.keep(p)
 	t := dialogue.New(s.dialogue(p, k))
 	keepCtx, enough := context.WithCancel(context.Background())
@@ -227,11 +231,12 @@ func (s *Server) talk(p *practice, down <-chan struct{}) error {
 	keeping.Wait()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(p.ctx), saveIn)
 	defer cancel()
-	if err2 := s.save(ctx, k); err2 != nil {
+	if err2 := s.save(ctx, k, p.tally.all()); err2 != nil {
 		err = errors.Join(err, err2)
 	}
 	s.metrics.ended.WithLabelValues(cause).Inc()
 	p.log.Info("practice over", "cause", cause, "length", k.journal.length().Duration())
+	p.tracer.over(p.id, cause, k.journal.length())
 	s.release(p) // before the page hears of it and asks for what is saved
 	p.page.end(cause, p.id)
 	s.tellState(k.row, store.Ended)
@@ -240,14 +245,11 @@ func (s *Server) talk(p *practice, down <-chan struct{}) error {
 
 // dialogue is what the talk needs.
 func (s *Server) dialogue(p *practice, k *kept) dialogue.Config {
-	client, mind := s.engines().Client(p.scenario, p.used, func(err error) {
-		p.log.Warn("language model", "err", err)
-		p.tell(func(t *dialogue.Practice) { t.Fault("llm", err.Error(), "the author's words") })
-	})
+	client, mind := s.engines().Client(p.scenario, p.used, p.authored)
 	c := dialogue.Config{ID: p.id, Began: p.line.Began(), Line: p.line,
 		Client: client, Mind: mind, Timeline: k.journal, Page: p.page, Rules: s.Rules, Log: p.log,
 		State: p.scenario.TrustParams().Begin(), Sounds: p.scenario.Sounds,
-		Consent: &timeline.Consent{TextSHA256: consentSHA256(), Recorded: k.row.Recorded}}
+		Consent: &timeline.Consent{TextSHA256: s.consentSHA256(), Recorded: k.row.Recorded}}
 	if c.Rules.Silences == nil {
 		c.Rules.Silences = p.scenario.SilenceTimes()
 	}
@@ -274,15 +276,6 @@ func (s *Server) dialogue(p *practice, k *kept) dialogue.Config {
 		p.page.Notice("light_voice", "This computer is too slow for her own voice, so a simpler one is speaking.")
 	}
 	return c
-}
-
-// used takes what an engine did for this practice.
-func (p *practice) used(u chain.Use) {
-	if u.Err == nil || u.Next == "" {
-		return
-	}
-	p.log.Warn("engine replaced", "kind", u.Kind, "engine", u.Engine, "err", u.Err, "by", u.Next)
-	p.tell(func(t *dialogue.Practice) { t.Fault(string(u.Kind), u.Engine+": "+u.Err.Error(), u.Next) })
 }
 
 // watch tells the talk what becomes of the line, and ends it when the line

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"stillpoint/dialogue/local/work"
@@ -46,7 +47,8 @@ type Server struct {
 	samples  chan struct{} // a token: one sample is spoken at a time
 	scoring  *work.Pool    // makes reports
 	arrived  atomic.Pointer[Engines]
-	wg       sync.WaitGroup // practices, and what they leave to be done
+	hosts    map[engineID]string // of the engines that are elsewhere
+	wg       sync.WaitGroup      // practices, and what they leave to be done
 }
 
 // New makes a server from c; it starts nothing. [Server.Serve] has to follow,
@@ -66,12 +68,20 @@ func New(c Config) (*Server, error) {
 	}
 	s := &Server{Config: c, log: c.Log, memory: &memory{}, news: newNews(), progress: newProgress(),
 		registry: newRegistry(c.Max), peaks: make(chan struct{}, 1), samples: make(chan struct{}, 1),
-		scoring: work.New(1, scoreNice)}
+		scoring: work.New(1, scoreNice), hosts: map[engineID]string{}}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
+	s.log = slog.New(discreetLog{s.log.Handler()})
+	for _, e := range c.Elsewhere {
+		s.hosts[engineID{e.Kind, e.Engine}] = e.Host
+	}
 	s.arrived.Store(&c.Engines)
 	s.metrics = newMetrics(s.registry)
+	if c.Trace != nil {
+		s.metrics.all.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "stillpoint_trace_spans_dropped_total",
+			Help: "Steps of turns that did not arrive at the collector of traces."}, func() float64 { return float64(c.Trace.Dropped()) }))
+	}
 	dir := filepath.Join(c.Data, "audio")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("recordings: %w", err)
@@ -126,6 +136,7 @@ func (s *Server) routes() []route {
 		{"GET /api/", func(w http.ResponseWriter, r *http.Request) { notFound(w) }},
 		{"GET /healthz", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("ok\n")) }},
 		{"GET /readyz", s.getReady},
+		{"GET /api/settings", s.getSettings},
 		{"GET /metrics", promhttp.HandlerFor(s.metrics.all, promhttp.HandlerOpts{}).ServeHTTP},
 		{"GET /practices/{id}", s.getReview},
 		{"GET /", s.getPage},

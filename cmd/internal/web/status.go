@@ -2,8 +2,6 @@ package web
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"maps"
 	"net/http"
@@ -13,15 +11,6 @@ import (
 	"sync"
 	"time"
 )
-
-// consentText is what a coach agrees to; the pages show the same words.
-const consentText = "This practice is recorded on this server: both voices, the words, and the times. " +
-	"Nobody else hears it unless you share it. You can delete it for good at any time."
-
-func consentSHA256() string {
-	sum := sha256.Sum256([]byte(consentText))
-	return hex.EncodeToString(sum[:])
-}
 
 // step is how far something has come: bytes of a file, lines spoken ahead.
 type step struct {
@@ -116,6 +105,7 @@ type statusJSON struct {
 	Consent       bool     `json:"consent"`
 	ConsentText   string   `json:"consent_text"`
 	ConsentSHA256 string   `json:"consent_sha256"`
+	Leaves        string   `json:"leaves"` // a sentence: what a talk sends elsewhere; "": nothing
 	Missing       []string `json:"missing"`
 	Fetching      []step   `json:"fetching"`
 	Ears          bool     `json:"ears"`
@@ -127,8 +117,8 @@ type statusJSON struct {
 
 func (s *Server) getStatus(w http.ResponseWriter, r *http.Request) {
 	who := name(w.Header(), r)
-	st := statusJSON{Ready: true, Consent: s.consented(r.Context(), who), ConsentText: consentText, ConsentSHA256: consentSHA256(),
-		Missing: s.engines().missing(), Fetching: s.progress.fetches(), Ears: s.engines().ears(nil) != nil, Live: len(s.registry.all()), Places: s.Max}
+	st := statusJSON{Ready: true, Consent: s.consented(r.Context(), who), ConsentText: s.consentText(), ConsentSHA256: s.consentSHA256(),
+		Leaves: leaving(s.Elsewhere), Missing: s.engines().missing(), Fetching: s.progress.fetches(), Ears: s.engines().ears(nil) != nil, Live: len(s.registry.all()), Places: s.Max}
 	st.Typed = !st.Ears
 	switch {
 	case !s.speaks():
@@ -212,13 +202,13 @@ func (s *Server) consented(ctx context.Context, person string) bool {
 	if err != nil {
 		s.log.Error("read consent", "err", err)
 	}
-	return err == nil && text == consentSHA256()
+	return err == nil && text == s.consentSHA256()
 }
 
 func (s *Server) remember(ctx context.Context, person string, agreed bool) error {
 	text := ""
 	if agreed {
-		text = consentSHA256()
+		text = s.consentSHA256()
 	}
 	if err := s.Store.SetSetting(ctx, "consent "+person, text); err != nil {
 		return fmt.Errorf("keep consent: %w", err)
