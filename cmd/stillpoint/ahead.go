@@ -22,6 +22,7 @@ type ahead struct {
 	server    *web.Server
 	people    *library
 	light     bool
+	leisure   bool // another voice speaks first: nobody waits, and the first lines are enough
 	log       *slog.Logger
 	announced map[string]bool // by SHA256
 
@@ -36,7 +37,7 @@ var errChosen = errors.New("somebody waits for another client")
 // announce tells the server of each new scenario that it is not ready yet.
 func (a *ahead) announce(all []*scenario.Scenario) {
 	for _, sc := range all {
-		if !a.announced[sc.SHA256] {
+		if !a.leisure && !a.announced[sc.SHA256] {
 			a.announced[sc.SHA256] = true
 			texts, _ := persona.SpeakAhead(sc)
 			a.server.Spoken(sc.ID, 0, len(texts), false)
@@ -68,8 +69,12 @@ const (
 func (a *ahead) next(ctx context.Context, all []*scenario.Scenario, spoken map[string]int) (*scenario.Scenario, context.Context) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	i := slices.IndexFunc(all, func(sc *scenario.Scenario) bool { return sc.ID == a.chosen && spoken[sc.SHA256] < whole })
-	for far := unspoken; far < whole && i < 0; far++ {
+	enough := whole
+	if a.leisure {
+		enough = begun
+	}
+	i := slices.IndexFunc(all, func(sc *scenario.Scenario) bool { return sc.ID == a.chosen && spoken[sc.SHA256] < enough })
+	for far := unspoken; far < enough && i < 0; far++ {
 		i = slices.IndexFunc(all, func(sc *scenario.Scenario) bool { return spoken[sc.SHA256] == far })
 	}
 	if i < 0 {
@@ -108,7 +113,7 @@ func (a *ahead) run(ctx context.Context) {
 		if err != nil && ctx.Err() == nil {
 			a.log.Warn("lines are not spoken ahead", "scenario", sc.ID, "err", err)
 			texts, _ := persona.SpeakAhead(sc)
-			a.server.Spoken(sc.ID, 0, len(texts), true)
+			a.tell(sc, 0, len(texts), true)
 		}
 	}
 }
@@ -121,12 +126,19 @@ func (a *ahead) speak(ctx context.Context, sc *scenario.Scenario, whole bool) er
 		now = texts[:first]
 	}
 	job, err := a.engines.Ahead(name, speed, sayAs, now, first, func(p spoken.Progress) {
-		a.server.Spoken(sc.ID, p.Done, len(texts), p.Ready)
+		a.tell(sc, p.Done, len(texts), p.Ready)
 	})
 	if err != nil {
 		return err
 	}
 	return job.Run(ctx)
+}
+
+// tell says how far sc is, to pages that may wait for it.
+func (a *ahead) tell(sc *scenario.Scenario, done, total int, ready bool) {
+	if !a.leisure {
+		a.server.Spoken(sc.ID, done, total, ready)
+	}
 }
 
 func newSeed() uint64 { return rand.Uint64() }

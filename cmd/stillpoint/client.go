@@ -2,17 +2,14 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"io"
 	"log/slog"
 	"slices"
 	"sync"
-	"time"
 
+	"stillpoint/cmd/internal/engines"
 	"stillpoint/dialogue"
 	"stillpoint/dialogue/chain"
 	"stillpoint/dialogue/local"
-	"stillpoint/dialogue/openai"
 	"stillpoint/dialogue/persona"
 	"stillpoint/dialogue/scenario"
 )
@@ -20,7 +17,7 @@ import (
 // newClient is the person of s, who finds her lines by m, or by words alone
 // without one. With a model (not nil) the words are the model's where they
 // may be; fault is told when they could not be.
-func newClient(s *scenario.Scenario, m persona.Matcher, seed uint64, model *openai.Chat, fault func(error)) (persona.Responder, dialogue.Mind) {
+func newClient(s *scenario.Scenario, m persona.Matcher, seed uint64, model persona.Completer, fault func(error)) (persona.Responder, dialogue.Mind) {
 	if m == nil {
 		m = persona.NewLexical(s)
 	}
@@ -31,38 +28,13 @@ func newClient(s *scenario.Scenario, m persona.Matcher, seed uint64, model *open
 	return persona.NewLLM(s, model, authored, func(_ int, err error) { fault(err) }), mind
 }
 
-// model is the language model that the flags name; nil: none.
-func (c *call) model(o options) (*openai.Chat, error) {
-	if o.llmURL == "" && o.llmModel == "" {
-		return nil, nil
-	}
-	key, _ := c.environ("STILLPOINT_LLM_KEY")
-	if key == "" {
-		key, _ = c.environ("OPENAI_API_KEY")
-	}
-	chat, err := openai.NewChat(openai.Config{URL: o.llmURL, Model: o.llmModel, Key: key})
-	if err != nil {
-		return nil, usagef("-llm-url and -llm-model: %v", err)
-	}
-	return chat, nil
-}
-
-// sayWhetherThere tells a person once if the model cannot be reached.
-func sayWhetherThere(ctx context.Context, model *openai.Chat, w io.Writer) {
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
-	defer cancel()
-	if err := model.Check(ctx); err != nil {
-		fmt.Fprintf(w, "The language model does not answer (%v). She speaks the author's lines until it does.\n", err)
-	}
-}
-
 // clients makes the clients of practices. Their lines are found by meaning,
 // for each scenario once its phrases have been read; until then, and where
 // there is no such model, by words.
 type clients struct {
-	engines *local.Engines
-	model   *openai.Chat // nil: authored words
-	log     *slog.Logger
+	local *local.Engines
+	setup *engines.Setup
+	log   *slog.Logger
 
 	mu    sync.Mutex
 	meant map[string]persona.Matcher // by the scenario's SHA256
@@ -78,7 +50,7 @@ func (c *clients) run(ctx context.Context, people *library) {
 			lookAgain(ctx)
 			continue
 		}
-		matcher, err := c.engines.Matcher(ctx, all[i].ID, all[i].Asked())
+		matcher, err := c.local.Matcher(ctx, all[i].ID, all[i].Asked())
 		if err != nil {
 			if ctx.Err() == nil {
 				c.log.Warn("lines are found by words alone", "err", err)
@@ -99,6 +71,6 @@ func (c *clients) matcher(s *scenario.Scenario) persona.Matcher {
 }
 
 // client is a new practice's client.
-func (c *clients) client(s *scenario.Scenario, _ chain.Report, fault func(error)) (persona.Responder, dialogue.Mind) {
-	return newClient(s, c.matcher(s), newSeed(), c.model, fault)
+func (c *clients) client(s *scenario.Scenario, report chain.Report, fault func(error)) (persona.Responder, dialogue.Mind) {
+	return newClient(s, c.matcher(s), newSeed(), c.setup.Words(report), fault)
 }

@@ -24,6 +24,7 @@ type options struct {
 	light        bool
 	insecureLAN  bool
 	support      string
+	config       string
 	llmURL       string
 	llmModel     string
 	json         bool
@@ -47,14 +48,15 @@ func (o *options) serveFlags(f *flag.FlagSet) {
 	f.DurationVar(&o.start, "start", 600*time.Millisecond, "she stops once the coach has spoken into hers for this `time`")
 	f.IntVar(&o.most, "max", 10*runtime.NumCPU(), "the largest `number` of practices at once")
 	f.BoolVar(&o.light, "light", false, "a simpler voice, for machines too slow for her own")
-	o.modelFlags(f)
+	o.engineFlags(f)
 	f.StringVar(&o.support, "support", "", "`text` for a coach who needs help: whom to call (default general advice)")
 	f.BoolVar(&o.insecureLAN, "insecure-lan", false, "allow an address that others reach: no TLS, no accounts")
 }
 
-func (o *options) modelFlags(f *flag.FlagSet) {
+func (o *options) engineFlags(f *flag.FlagSet) {
+	f.StringVar(&o.config, "config", "", "`file` that says which ears, words and voice are used (README, Other engines)")
 	f.StringVar(&o.llmURL, "llm-url", "", "`address` of an OpenAI-compatible server whose model finds her words; key in STILLPOINT_LLM_KEY")
-	f.StringVar(&o.llmModel, "llm-model", "", "`name` of that model")
+	f.StringVar(&o.llmModel, "llm-model", "", "`name` of that model (default the first one it lists)")
 }
 
 // usageError is a fault in how a command was called.
@@ -69,7 +71,7 @@ func (c *call) parse(o *options, least, most int) error {
 	c.flags.SetOutput(io.Discard)
 	var bad error
 	c.flags.VisitAll(func(f *flag.Flag) {
-		name := "STILLPOINT_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		name := variable(f.Name)
 		if v, ok := c.environ(name); ok && v != "" {
 			if err := f.Value.Set(v); err != nil && bad == nil {
 				bad = usagef("%s=%q: %v", name, v, err)
@@ -108,6 +110,11 @@ func (c *call) parse(o *options, least, most int) error {
 		o.models = filepath.Join(data, "models")
 	}
 	return nil
+}
+
+// variable is the environment's name for a flag.
+func variable(flag string) string {
+	return "STILLPOINT_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }
 
 // dataFolder is where a person's data belongs on this system: on Linux

@@ -38,7 +38,7 @@ func serve(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	model, err := c.model(o)
+	setup, err := c.setup(o)
 	if err != nil {
 		return err
 	}
@@ -65,12 +65,13 @@ func serve(ctx context.Context, c *call) error {
 	}
 	defer lines.Close()
 
-	clients := &clients{model: model, log: log, meant: map[string]persona.Matcher{}}
+	clients := &clients{setup: setup, log: log, meant: map[string]persona.Matcher{}}
 	pages, err := static.Handler()
 	if err != nil {
 		return err
 	}
-	ahead := &ahead{people: people, light: o.light, log: log, announced: map[string]bool{}}
+	ahead := &ahead{people: people, light: o.light, leisure: setup.Remote(chain.Voice), log: log, announced: map[string]bool{}}
+	setup.Refused = func(sentence string) { fmt.Fprintln(c.stderr, sentence) }
 	server, err := web.New(web.Config{
 		Data: o.data, Store: kept, Scenarios: people.all, Support: o.support, Chosen: ahead.choose,
 		NewLine: func(c rtc.LineConfig) web.Line { return lines.NewLine(c) },
@@ -80,24 +81,26 @@ func serve(ctx context.Context, c *call) error {
 		return err
 	}
 	ahead.server = server
-	ahead.announce(people.all())
+	if setup.Local(chain.Voice) {
+		ahead.announce(people.all())
+	}
 
-	var engines *local.Engines
+	var own *local.Engines
 	open := func() error {
 		var err error
-		if engines, err = local.Open(local.Config{Models: o.models, Spoken: filepath.Join(o.data, "spoken"), Meaning: o.meaning(), Log: log}); err != nil {
+		if own, err = local.Open(local.Config{Models: o.models, Spoken: filepath.Join(o.data, "spoken"), Meaning: o.meaning(), Log: log}); err != nil {
 			return err
 		}
-		for _, sentence := range engines.Missing() {
+		for _, sentence := range own.Missing() {
 			fmt.Fprintln(c.stderr, sentence)
 		}
-		ahead.engines, clients.engines = engines, engines
-		server.Arrive(speech(engines, o.light, clients.client))
+		ahead.engines, clients.local = own, own
+		server.Arrive(speech(setup, own, o.light, clients.client))
 		return nil
 	}
 	defer func() {
-		if engines != nil {
-			engines.Close()
+		if own != nil {
+			own.Close()
 		}
 	}()
 	files := needed(o, people.all())
@@ -106,6 +109,9 @@ func serve(ctx context.Context, c *call) error {
 		if err := open(); err != nil {
 			return err
 		}
+	}
+	for _, l := range setup.Leaves() {
+		fmt.Fprintln(c.stderr, l)
 	}
 	fmt.Fprintf(c.stderr, "Stillpoint is at http://%s\n", shown(listener.Addr(), o.addr))
 
@@ -123,12 +129,12 @@ func serve(ctx context.Context, c *call) error {
 				return
 			}
 		}
-		all.Go(func() { ahead.run(ctx) })
+		if setup.Local(chain.Voice) {
+			all.Go(func() { ahead.run(ctx) })
+		}
 		clients.run(ctx, people)
 	})
-	if model != nil {
-		all.Go(func() { sayWhetherThere(ctx, model, c.stderr) })
-	}
+	all.Go(func() { sayWhatAnswers(ctx, setup, c.stderr) })
 	err = server.Serve(ctx, listener)
 	stop()
 	all.Wait()
@@ -186,20 +192,6 @@ func bring(ctx context.Context, models string, files []fetch.File, stderr io.Wri
 		return nil
 	}
 	return err
-}
-
-// speech maps the local engines to what a practice asks for.
-func speech(e *local.Engines, light bool, client func(*scenario.Scenario, chain.Report, func(error)) (persona.Responder, dialogue.Mind)) web.Engines {
-	return web.Engines{
-		Detector: e.Detector,
-		Ears:     func(chain.Report) dialogue.Transcriber { return e.Ears() },
-		Voice: func(s *scenario.Scenario, _ chain.Report) (dialogue.Voice, error) {
-			return e.Voice(voiceOf(s, light))
-		},
-		Client:  client,
-		Light:   func() bool { return light },
-		Missing: e.Missing,
-	}
 }
 
 // voiceOf is whose voice, how fast, and which words it says its own way.

@@ -25,12 +25,16 @@ func try(ctx context.Context, c *call) error {
 	var o options
 	o.modelsFlag(c.flags)
 	c.flags.StringVar(&o.scenarios, "scenarios", "", "`folder` of further scenarios, *.yaml")
-	o.modelFlags(c.flags)
+	o.engineFlags(c.flags)
 	seed := c.flags.Uint64("seed", 1, "`number` of the talk: with the same input it is the same again")
 	out := c.flags.String("o", "", "`file` for the timeline at the end")
 	words := c.flags.Bool("words", false, "find her lines by words alone, not by meaning")
 	c.flags.BoolVar(&o.json, "json", false, "each event as a JSON line, and {\"ready\":true} when a line is awaited")
 	if err := c.parse(&o, 1, 1); err != nil {
+		return err
+	}
+	setup, err := c.setup(o)
+	if err != nil {
 		return err
 	}
 	s, err := o.scenario(c.args[0])
@@ -48,11 +52,7 @@ func try(ctx context.Context, c *call) error {
 			fmt.Fprintf(c.stderr, "%v; lines are found by words alone\n", err)
 		}
 	}
-	model, err := c.model(o)
-	if err != nil {
-		return err
-	}
-	client, mind := newClient(s, matcher, *seed, model, func(err error) { fmt.Fprintln(c.stderr, err) })
+	client, mind := newClient(s, matcher, *seed, setup.Words(nil), func(err error) { fmt.Fprintln(c.stderr, err) })
 
 	show := &show{w: c.stdout, json: o.json, name: s.Person.FirstName()}
 	t := tried{show: show, in: lines(c.stdin), began: time.Now(), talk: virtual.Begin(ctx, virtual.Config{

@@ -53,8 +53,8 @@ func Advice(e *Engine, err error) string {
 	case http.StatusServiceUnavailable:
 		return "It is loading its model, or overloaded: try again in a minute."
 	case 0:
-		if strings.Contains(said.Message, "text/html") || strings.Contains(said.Message, "is the address right") {
-			return "There is a page for people at this address: that of the interface most often ends in /v1."
+		if strings.Contains(said.Message, "is the address right") {
+			return "No such interface is at this address, perhaps a page for people: the one that is meant most often ends in /v1."
 		}
 	}
 	return ""

@@ -24,7 +24,7 @@ func (s *Setup) Ears(own func() dialogue.Transcriber, report chain.Report) dialo
 	for _, e := range s.chains[chain.Ears].engines {
 		switch e.Is {
 		case OpenAI:
-			links = append(links, link[dialogue.Transcriber](e, ears{e}))
+			links = append(links, link(e, e.Hears()))
 		case Local:
 			if t := own(); t != nil {
 				links = append(links, link(e, t))
@@ -40,7 +40,7 @@ func (s *Setup) Words(report chain.Report) persona.Completer {
 	var links []chain.Link[persona.Completer]
 	for _, e := range s.chains[chain.Words].engines {
 		if e.Is == OpenAI {
-			links = append(links, link[persona.Completer](e, words{e}))
+			links = append(links, link(e, e.Writes()))
 		}
 	}
 	return chain.NewWords(links, s.watch(report))
@@ -54,7 +54,7 @@ func (s *Setup) Voice(sc *scenario.Scenario, own func() (dialogue.Voice, error),
 	for _, e := range s.chains[chain.Voice].engines {
 		switch e.Is {
 		case OpenAI:
-			links = append(links, link[dialogue.Voice](e, e.voice(sc)))
+			links = append(links, link(e, e.Speaks(sc)))
 		case Local:
 			v, err := own()
 			if missing = err; err == nil && v != nil {
@@ -96,6 +96,12 @@ func (c *client[E]) get(ctx context.Context, e *Engine, build func(openai.Config
 	return c.it, err
 }
 
+// Hears is a service as a recogniser by itself, with nothing to stand in.
+func (e *Engine) Hears() dialogue.Transcriber { return ears{e} }
+
+// Writes is a service as a language model by itself.
+func (e *Engine) Writes() persona.Completer { return words{e} }
+
 // ears is an engine's recogniser.
 type ears struct{ e *Engine }
 
@@ -129,7 +135,8 @@ type voice struct {
 	speed float64
 }
 
-func (e *Engine) voice(sc *scenario.Scenario) voice {
+// Speaks is a service as the voice of the client of sc by itself.
+func (e *Engine) Speaks(sc *scenario.Scenario) dialogue.Voice {
 	tts := sc.Person.Voice.TTS
 	named := tts.OpenAI
 	if model, _ := e.model(); strings.Contains(strings.ToLower(model), "kokoro") {

@@ -113,14 +113,19 @@ func (e *Engine) place() string {
 	return at.Host + at.Path
 }
 
-// leaves tells whether what the engine is given leaves this machine.
-func (e *Engine) leaves() bool {
+// Leaves tells whether what the engine is given leaves this machine.
+func (e *Engine) Leaves() bool {
 	if e.Is != OpenAI {
 		return false
 	}
 	host := hostname(e.URL)
 	ip := net.ParseIP(host)
 	return host != "localhost" && !strings.HasSuffix(host, ".localhost") && (ip == nil || !ip.IsLoopback())
+}
+
+// Bare tells whether a key goes to another machine without encryption.
+func (e *Engine) Bare() bool {
+	return e.Leaves() && e.Key.Set() && !strings.HasPrefix(strings.ToLower(e.URL), "https:")
 }
 
 // at puts the engine on the service at address.

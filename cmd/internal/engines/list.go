@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"sync"
@@ -35,10 +36,7 @@ func (e *Engine) Find(ctx context.Context) (string, error) {
 		return name, nil
 	}
 	all, err := e.Models(ctx)
-	if said, ok := errors.AsType[*openai.Error](err); ok && (said.Status == http.StatusNotFound || said.Status == http.StatusMethodNotAllowed) {
-		err = nil // some have no list
-	}
-	if err != nil {
+	if err != nil && !listless(err) {
 		return "", err
 	}
 	name := fitting(e.Kind, all)
@@ -76,6 +74,48 @@ func fitting(kind chain.Kind, all []string) string {
 // service is an [*openai.Error]; neither the address nor the key is in it.
 func (e *Engine) Models(ctx context.Context) ([]string, error) {
 	return openai.Models(ctx, openai.Config{URL: e.URL, Key: e.Key.reveal()})
+}
+
+// Other is where else the service has its list of models, host and path: at
+// the address with /v1 or without it, or at /v1 alone; "" when it has none.
+func (e *Engine) Other(ctx context.Context) string {
+	var tries []string
+	if address, ok := strings.CutSuffix(e.URL, "/v1"); ok {
+		tries = append(tries, address)
+	} else {
+		tries = append(tries, e.URL+"/v1")
+	}
+	if at, err := url.Parse(e.URL); err == nil {
+		at.Path = "/v1"
+		tries = append(tries, at.String())
+	}
+	for _, address := range tries {
+		other := newEngine(e.Kind, e.Is).at(address, defaultFrom, e.Key)
+		if names, err := other.Models(ctx); err == nil && len(names) > 0 && other.URL != e.URL {
+			return other.place()
+		}
+	}
+	return ""
+}
+
+// There is nil when the service answers, whether or not it has a list of
+// models. What was asked for is found meanwhile.
+func (e *Engine) There(ctx context.Context) error {
+	if _, known := e.model(); !known {
+		_, err := e.Find(ctx)
+		return err
+	}
+	_, err := e.Models(ctx)
+	if listless(err) {
+		return nil
+	}
+	return err
+}
+
+// listless tells whether err is of a service without a list of models.
+func listless(err error) bool {
+	said, ok := errors.AsType[*openai.Error](err)
+	return ok && (said.Status == http.StatusNotFound || said.Status == http.StatusMethodNotAllowed)
 }
 
 // clean is text without the key.

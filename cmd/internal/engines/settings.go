@@ -105,7 +105,7 @@ func (s *Setup) Leaves() []Leaves {
 	out := []Leaves{}
 	for _, kind := range []chain.Kind{chain.Words, chain.Ears, chain.Voice} {
 		for _, e := range s.chains[kind].engines {
-			if !e.leaves() {
+			if !e.Leaves() {
 				continue
 			}
 			i := slices.IndexFunc(out, func(l Leaves) bool { return l.Host == e.Host() })
