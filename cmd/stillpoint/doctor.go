@@ -15,8 +15,13 @@ func examine(ctx context.Context, c *call) error {
 	c.flags.IntVar(&o.media, "media", 8189, "UDP and TCP `port` the sound will have")
 	o.dataFlag(c.flags)
 	o.modelsFlag(c.flags)
+	o.engineFlags(c.flags)
 	c.flags.BoolVar(&o.json, "json", false, "print JSON")
 	if err := c.parse(&o, 0, 0); err != nil {
+		return err
+	}
+	setup, err := c.setup(o)
+	if err != nil {
 		return err
 	}
 	findings := doctor.Surroundings(ctx, doctor.Place{Addr: o.addr, Media: o.media, Data: o.data, Models: o.models})
@@ -26,7 +31,12 @@ func examine(ctx context.Context, c *call) error {
 	}
 	defer engines.Close()
 	engines.Ready()
-	findings = append(findings, doctor.RoundTrips(ctx, engines)...)
+	findings = append(findings, doctor.Used(setup, doctor.RoundTrips(ctx, engines))...)
+	people, err := openLibrary("", nil)
+	if err != nil {
+		return err
+	}
+	findings = append(findings, doctor.Services(ctx, setup, engines, people.all()[0])...)
 	if o.json {
 		err = json.NewEncoder(c.stdout).Encode(findings)
 	} else {

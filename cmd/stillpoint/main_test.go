@@ -46,6 +46,10 @@ func TestWrongUseAndFaultsAreOneLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	none := filepath.Join(dir, "none")
+	engines := filepath.Join(dir, "engines.yaml")
+	if err := os.WriteFile(engines, []byte("llm:\n- {kind: openai, url: http://x/v1, key: sk-CANARY}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		code int
 		says string // on standard error
@@ -61,6 +65,10 @@ func TestWrongUseAndFaultsAreOneLine(t *testing.T) {
 		{2, "json and ogg", "", []string{"export", "-format", "docx", "p_1"}},
 		{2, "is not the id of a practice", "", []string{"export", "../../etc/passwd"}},
 		{2, "there is only scenario check", "", []string{"scenario", "write", file}},
+		{2, "-llm-url names the server", "", []string{"try", "marit-trays", "-words", "-llm-model", "m"}},
+		{2, "-llm-url: write an address like", "", []string{"-offline", "-llm-url", "localhost:8080"}},
+		{1, "engines.yaml line 2: key: a key does not belong", "", []string{"-config", engines}},
+		{1, "-config: open", "", []string{"doctor", "-config", none}},
 		{2, "from 0.5 to 2", "", []string{"say", "-speed", "9", "hello"}},
 		{1, "can be reached by others", "", []string{"-addr", "0.0.0.0:8080"}},
 		{1, "can be reached by others", "", []string{"-addr", ":8080"}},

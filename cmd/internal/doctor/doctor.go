@@ -24,8 +24,9 @@ import (
 type Finding struct {
 	What  string  `json:"what"`
 	State State   `json:"state"`
-	Says  string  `json:"says"`              // one sentence, with what to do
-	Took  float64 `json:"seconds,omitempty"` // of the round trip
+	Says  string  `json:"says"`                    // one sentence, with what to do
+	First float64 `json:"first_seconds,omitempty"` // until its first word or sound
+	Took  float64 `json:"seconds,omitempty"`       // of the round trip
 }
 
 // State is how a thing stands.

@@ -16,24 +16,24 @@ import (
 	"stillpoint/media"
 )
 
-type engines struct {
+type machine struct {
 	hears string
 	deaf  error
 	voice dialogue.Voice
 	finds persona.Matcher
 }
 
-func (e engines) Hear(context.Context, media.PCM) ([]local.Segment, error) {
+func (e machine) Hear(context.Context, media.PCM) ([]local.Segment, error) {
 	return []local.Segment{{Text: e.hears}}, e.deaf
 }
-func (e engines) Voice(string, float64, map[string]string) (dialogue.Voice, error) {
+func (e machine) Voice(string, float64, map[string]string) (dialogue.Voice, error) {
 	if e.voice == nil {
 		return nil, errors.New("kokoro-v1.0-int8.onnx is missing")
 	}
 	return e.voice, nil
 }
 
-func (e engines) Matcher(context.Context, string, iter.Seq2[string, string]) (persona.Matcher, error) {
+func (e machine) Matcher(context.Context, string, iter.Seq2[string, string]) (persona.Matcher, error) {
 	if e.finds == nil {
 		return nil, errors.New("minilm-int8.onnx is missing")
 	}
@@ -62,16 +62,16 @@ func (tone) Speak(context.Context, string) iter.Seq2[media.PCM, error] {
 func TestRoundTrips(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		e    engines
+		e    machine
 		want string // the states, in order
 		says string // somewhere
 	}{
-		{"all works, though the ears know one sentence", engines{hears: "ask what you can do for your country", voice: tone{}, finds: finds("mother")}, "ok ok warning ok", "Spoke 2.0 s"},
-		{"deaf", engines{deaf: errors.New("files are missing"), voice: tone{}}, "problem ok warning", "only typed lines work"},
-		{"mute", engines{hears: clipSays}, "ok problem warning", "shown as captions"},
-		{"goes by words", engines{hears: clipSays, voice: tone{}}, "ok ok warning warning", "matching words"},
-		{"finds the wrong line", engines{hears: clipSays, voice: tone{}, finds: finds("work")}, "ok ok warning warning", "beside the point"},
-		{"hears nothing", engines{voice: tone{}}, "warning ok warning", "0 % was understood"},
+		{"all works, though the ears know one sentence", machine{hears: "ask what you can do for your country", voice: tone{}, finds: finds("mother")}, "ok ok warning ok", "Spoke 2.0 s"},
+		{"deaf", machine{deaf: errors.New("files are missing"), voice: tone{}}, "problem ok warning", "only typed lines work"},
+		{"mute", machine{hears: clipSays}, "ok problem warning", "shown as captions"},
+		{"goes by words", machine{hears: clipSays, voice: tone{}}, "ok ok warning warning", "matching words"},
+		{"finds the wrong line", machine{hears: clipSays, voice: tone{}, finds: finds("work")}, "ok ok warning warning", "beside the point"},
+		{"hears nothing", machine{voice: tone{}}, "warning ok warning", "0 % was understood"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var states, says []string
