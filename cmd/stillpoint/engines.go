@@ -49,6 +49,19 @@ func (c *call) setup(o options) (*engines.Setup, error) {
 	return s, nil
 }
 
+// elsewhere are the engines that are not on this machine.
+func elsewhere(s *engines.Setup) []web.Elsewhere {
+	var out []web.Elsewhere
+	for _, kind := range []chain.Kind{chain.Words, chain.Ears, chain.Voice} {
+		for _, e := range s.Engines(kind) {
+			if e.Leaves() {
+				out = append(out, web.Elsewhere{Kind: kind, Engine: e.Name, Host: e.Host()})
+			}
+		}
+	}
+	return out
+}
+
 // speech is what a practice asks for: of each kind the services and this
 // machine's engines, in the order that was set up.
 func speech(s *engines.Setup, e *local.Engines, light bool, client func(*scenario.Scenario, chain.Report, func(error)) (persona.Responder, dialogue.Mind)) web.Engines {

@@ -70,3 +70,47 @@ func TestDoctorTriesServices(t *testing.T) {
 		t.Errorf("the key is in\n%s", all)
 	}
 }
+
+// The whole program with a service that takes no key: nothing it shows has the
+// key in it, and who would wait for lines spoken ahead need not.
+func TestServeWithAService(t *testing.T) {
+	s := aModel(t, http.StatusUnauthorized)
+	t.Setenv("OPENAI_API_KEY", canary)
+	t.Setenv("OPENAI_BASE_URL", s.URL+"/v1")
+	dir := t.TempDir()
+	site := startProgram(t, "-data", dir, "-models", dir)
+	var scenarios []struct {
+		ID    string
+		Ready bool
+	}
+	getJSON(t, site+"/api/scenarios", &scenarios)
+	for _, sc := range scenarios {
+		if !sc.Ready {
+			t.Errorf("%s is not ready", sc.ID)
+		}
+	}
+	all := ""
+	for _, path := range []string{"/api/scenarios/" + scenarios[0].ID + "/sample", "/api/settings", "/api/status", "/metrics", "/"} {
+		resp, err := http.Get(site + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		all += string(body)
+	}
+	if strings.Contains(all, "CANARY") {
+		t.Error("the key is in what the program shows")
+	}
+	for _, want := range []string{`"set (OPENAI_API_KEY)"`, `"state":"refused","why":"models: 401 Unauthorized: not with Bearer …"`, `"leaves":[]`} {
+		if !strings.Contains(all, want) {
+			t.Errorf("the program does not show %s", want)
+		}
+	}
+	if !strings.Contains(all, `"name":"local","is":"local"`) {
+		t.Error("this machine's own engines do not stand in")
+	}
+}

@@ -22,6 +22,9 @@ import (
 var built string
 
 func TestMain(m *testing.M) {
+	for _, name := range []string{"OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "STILLPOINT_CONFIG", "STILLPOINT_LLM_URL", "STILLPOINT_LLM_MODEL", "STILLPOINT_LLM_KEY"} {
+		os.Unsetenv(name) // no test talks to somebody's service
+	}
 	code := m.Run()
 	if built != "" {
 		os.RemoveAll(built)
@@ -80,6 +83,9 @@ func startProgram(t *testing.T, args ...string) string {
 		<-read
 		if err := cmd.Wait(); err != nil {
 			t.Errorf("the program ended with %v", err)
+		}
+		if strings.Contains(log.String(), canary) {
+			t.Error("a key is in what the program said")
 		}
 		if t.Failed() {
 			t.Logf("the program said:\n%s", log.String())

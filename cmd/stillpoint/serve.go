@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"stillpoint/cmd/internal/doctor"
+	"stillpoint/cmd/internal/trace"
 	"stillpoint/cmd/internal/web"
 	"stillpoint/dialogue"
 	"stillpoint/dialogue/chain"
@@ -48,6 +49,10 @@ func serve(ctx context.Context, c *call) error {
 	}
 	defer people.Close()
 	log := slog.New(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	spans, err := trace.FromEnviron(c.environ, log)
+	if err != nil {
+		return usageError{err}
+	}
 
 	kept, err := store.Open(o.data)
 	if err != nil {
@@ -74,6 +79,7 @@ func serve(ctx context.Context, c *call) error {
 	setup.Refused = func(sentence string) { fmt.Fprintln(c.stderr, sentence) }
 	server, err := web.New(web.Config{
 		Data: o.data, Store: kept, Scenarios: people.all, Support: o.support, Chosen: ahead.choose,
+		Elsewhere: elsewhere(setup), Settings: func() any { return setup.Settings() }, Trace: spans,
 		NewLine: func(c rtc.LineConfig) web.Line { return lines.NewLine(c) },
 		Pages:   pages, Rules: dialogue.Rules{Start: o.start}, Max: o.most, Hosts: hosts, Log: log,
 	})
@@ -135,9 +141,16 @@ func serve(ctx context.Context, c *call) error {
 		clients.run(ctx, people)
 	})
 	all.Go(func() { sayWhatAnswers(ctx, setup, c.stderr) })
+	traces, traced := context.WithCancel(context.WithoutCancel(ctx))
+	var tracing sync.WaitGroup
+	if spans != nil {
+		tracing.Go(func() { spans.Run(traces) })
+	}
 	err = server.Serve(ctx, listener)
 	stop()
 	all.Wait()
+	traced()
+	tracing.Wait()
 	return errors.Join(failed, err)
 }
 

@@ -23,7 +23,7 @@ type KindSetting struct {
 	Kind   chain.Kind      `json:"kind"`   // stt, llm or tts
 	Source string          `json:"source"` // of the list
 	Links  []EngineSetting `json:"links"`  // the first asked first; [] when there are none
-	Last   string          `json:"last"`   // what happens when none of them answers, a sentence
+	Last   string          `json:"last"`   // what happens when none of them answers, a sentence; "": no more than is seen
 }
 
 // EngineSetting is one engine.
@@ -33,7 +33,7 @@ type EngineSetting struct {
 	// State is how the breaker stands: ok, resting (for a while, after faults)
 	// or refused (for good); "" for what has none.
 	State  string  `json:"state"`
-	Fault  string  `json:"fault,omitempty"` // the newest, while it has not worked since
+	Why    string  `json:"why,omitempty"` // the newest fault, while it has not worked since
 	Values []Value `json:"values"`
 }
 
@@ -69,8 +69,8 @@ func (s *Setup) Settings() Settings {
 		c := s.chains[kind]
 		k := KindSetting{Kind: kind, Source: c.from, Links: []EngineSetting{}, Last: s.last(kind)}
 		for _, e := range c.engines {
-			state, fault := e.state()
-			k.Links = append(k.Links, EngineSetting{Name: e.Name, Is: e.Is, State: state, Fault: fault, Values: e.values()})
+			state, why := e.state()
+			k.Links = append(k.Links, EngineSetting{Name: e.Name, Is: e.Is, State: state, Why: why, Values: e.values()})
 		}
 		out.Kinds = append(out.Kinds, k)
 	}
@@ -79,17 +79,20 @@ func (s *Setup) Settings() Settings {
 
 // last is what happens when no engine of the kind answers.
 func (s *Setup) last(kind chain.Kind) string {
-	switch kind {
-	case chain.Words:
+	engines := s.chains[kind].engines
+	switch {
+	case kind == chain.Words:
 		return "The author's lines always stand in last."
-	case chain.Ears:
-		if s.none(kind) {
-			return "There are no ears: the coach types."
-		}
-		return "Nothing stands in after the last: she asks the coach to say it again."
-	}
-	if s.none(kind) {
+	case s.none(kind) && kind == chain.Ears:
+		return "There are no ears: the coach types."
+	case s.none(kind):
 		return "There is no voice: her lines are read."
+	case len(engines) == 1 && engines[0].Is == Local:
+		return ""
+	case s.Local(kind):
+		return "This machine's own can stand in for the others."
+	case kind == chain.Ears:
+		return "Nothing stands in after the last: she asks the coach to say it again."
 	}
 	return "Nothing stands in after the last: her lines are read."
 }
@@ -138,7 +141,7 @@ func (l Leaves) String() string {
 
 // values are what is set of e.
 func (e *Engine) values() []Value {
-	var out []Value
+	out := []Value{}
 	add := func(key, value string) { out = append(out, Value{key, value, e.source(key)}) }
 	if e.Is == OpenAI {
 		add("url", e.place())
@@ -217,19 +220,19 @@ func open(name string, value any) any {
 }
 
 // state is how e's breaker stands, and why.
-func (e *Engine) state() (state, fault string) {
+func (e *Engine) state() (state, why string) {
 	if e.Is != OpenAI {
 		return "", ""
 	}
 	shut, _, last := e.breaker.State()
 	if last != nil {
-		fault = e.clean(last.Error())
+		why = e.clean(last.Error())
 	}
 	switch {
 	case !shut:
-		return "ok", fault
+		return "ok", why
 	case permanent(last):
-		return "refused", fault
+		return "refused", why
 	}
-	return "resting", fault
+	return "resting", why
 }
