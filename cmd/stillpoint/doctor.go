@@ -24,7 +24,7 @@ func examine(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	findings := doctor.Surroundings(ctx, doctor.Place{Addr: o.addr, Media: o.media, Data: o.data, Models: o.models})
+	findings := doctor.Surroundings(ctx, doctor.Place{Addr: o.addr, Media: o.media, Data: o.data, Models: o.models, Files: needed(o, setup, nil)})
 	engines, err := openEngines(o)
 	if err != nil {
 		return err

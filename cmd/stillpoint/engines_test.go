@@ -5,8 +5,14 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"stillpoint/cmd/internal/engines"
+	"stillpoint/dialogue/local/fetch"
 )
 
 const canary = "sk-CANARY-1d9f0e7a6b5c4d3e2f10"
@@ -112,5 +118,34 @@ func TestServeWithAService(t *testing.T) {
 	}
 	if !strings.Contains(all, `"name":"local","is":"local"`) {
 		t.Error("this machine's own engines do not stand in")
+	}
+}
+
+func TestWhatAServiceDoesIsNotFetched(t *testing.T) {
+	dir := t.TempDir()
+	for config, want := range map[string]string{
+		"":                   "silero moonshine llama minilm bert kokoro piper gold",
+		"stt: [{kind: off}]": "silero minilm bert kokoro piper gold",
+		"tts: [{kind: openai, url: http://x/v1}]":                                                       "silero moonshine llama minilm bert",
+		"tts: [{kind: openai, url: http://x/v1}, {kind: local}]\nstt: {kind: openai, url: http://x/v1}": "silero minilm bert kokoro piper gold",
+	} {
+		path := filepath.Join(dir, "engines.yaml")
+		if err := os.WriteFile(path, []byte(config), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		setup, err := engines.Load(engines.Asked{File: path})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		files := needed(options{light: true}, setup, nil)
+		for _, name := range []string{"silero", "moonshine", "llama", "minilm", "bert", "kokoro", "piper", "gold"} {
+			if slices.ContainsFunc(files, func(f fetch.File) bool { return strings.Contains(f.Name, name) }) {
+				got = append(got, name)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: %q, want %s", config, got, want)
+		}
 	}
 }

@@ -9,10 +9,12 @@ import (
 	"net"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
 	"stillpoint/cmd/internal/doctor"
+	"stillpoint/cmd/internal/engines"
 	"stillpoint/cmd/internal/trace"
 	"stillpoint/cmd/internal/web"
 	"stillpoint/dialogue"
@@ -94,7 +96,8 @@ func serve(ctx context.Context, c *call) error {
 	var own *local.Engines
 	open := func() error {
 		var err error
-		if own, err = local.Open(local.Config{Models: o.models, Spoken: filepath.Join(o.data, "spoken"), Meaning: o.meaning(), Log: log}); err != nil {
+		if own, err = local.Open(local.Config{Models: o.models, Spoken: filepath.Join(o.data, "spoken"), Meaning: o.meaning(),
+			Deaf: !setup.Local(chain.Ears), Mute: !setup.Local(chain.Voice), Log: log}); err != nil {
 			return err
 		}
 		for _, sentence := range own.Missing() {
@@ -109,7 +112,7 @@ func serve(ctx context.Context, c *call) error {
 			own.Close()
 		}
 	}()
-	files := needed(o, people.all())
+	files := needed(o, setup, people.all())
 	missing := !o.offline && len(fetch.Missing(o.models, files)) > 0
 	if !missing {
 		if err := open(); err != nil {
@@ -179,8 +182,8 @@ func shown(a net.Addr, asked string) string {
 	return net.JoinHostPort(host, port)
 }
 
-// needed are the files that the scenarios' talks need.
-func needed(o options, scenarios []*scenario.Scenario) []fetch.File {
+// needed are the files that the scenarios' talks need of this machine's engines.
+func needed(o options, setup *engines.Setup, scenarios []*scenario.Scenario) []fetch.File {
 	var voices []string
 	for _, s := range scenarios {
 		voices = append(voices, s.Person.Voice.TTS.Kokoro)
@@ -189,7 +192,9 @@ func needed(o options, scenarios []*scenario.Scenario) []fetch.File {
 	if o.light {
 		files = append(files, fetch.Light()...)
 	}
-	return files
+	return slices.DeleteFunc(files, func(f fetch.File) bool {
+		return f.Hears() && !setup.Local(chain.Ears) || f.Speaks() && !setup.Local(chain.Voice)
+	})
 }
 
 // bring fetches the files while the pages say how far that is. What no source

@@ -36,6 +36,9 @@ type Config struct {
 	Spoken string // folder of the lines spoken ahead
 	// Meaning is the folder where the meanings of scenarios' phrases are kept.
 	Meaning string
+	// Deaf leaves the recogniser out, Mute the voices: somebody else does that,
+	// and their files need not be there.
+	Deaf, Mute bool
 	// Lazy has each model loaded when it is first asked for; else all are
 	// begun at once.
 	Lazy bool
@@ -56,6 +59,11 @@ var errClosed = errors.New("the speech engines are closed")
 
 // errAbsent is the error of an engine that [Engines.Missing] already speaks of.
 var errAbsent = errors.New("files are missing")
+
+var errLeftOut = errors.New("it was left out")
+
+// leftOut is an engine that nobody wanted.
+func leftOut[T any]() (none T, err error) { return none, errLeftOut }
 
 // Engines is what was found. It is safe for concurrent use.
 type Engines struct {
@@ -99,10 +107,13 @@ func Open(c Config) (*Engines, error) {
 	e.silero = load(e, "voice activity", []string{"silero_vad_v6.onnx"}, func(files [][]byte) (*silero.Model, error) {
 		return silero.Load(e.rt, files[0])
 	})
-	e.moonshine = load(e, "speech recognition", []string{"moonshine-encoder.onnx", "moonshine-decoder.onnx", "llama-tokenizer.js"},
-		func(files [][]byte) (*moonshine.Model, error) {
-			return moonshine.Load(e.rt, files[0], files[1], files[2])
-		})
+	e.moonshine = leftOut[*moonshine.Model]
+	if !c.Deaf {
+		e.moonshine = load(e, "speech recognition", []string{"moonshine-encoder.onnx", "moonshine-decoder.onnx", "llama-tokenizer.js"},
+			func(files [][]byte) (*moonshine.Model, error) {
+				return moonshine.Load(e.rt, files[0], files[1], files[2])
+			})
+	}
 	e.mouth = openMouth(e)
 	e.meaning = load(e, "the comparison by meaning", meaningFiles, func(files [][]byte) (*minilm.Model, error) {
 		return minilm.Load(e.rt, files[0], files[1])

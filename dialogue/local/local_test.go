@@ -171,3 +171,33 @@ func BenchmarkHear(b *testing.B) {
 		}
 	}
 }
+
+// What others do needs no files here.
+func TestLeftOut(t *testing.T) {
+	e, err := Open(Config{Models: t.TempDir(), Deaf: true, Mute: true, Log: silent})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	e.Ready()
+	missing := strings.Join(e.Missing(), "\n")
+	for _, name := range []string{"moonshine", "llama-tokenizer", "kokoro", "gold", "silver"} {
+		if strings.Contains(missing, name) {
+			t.Errorf("%s is missed: %s", name, missing)
+		}
+	}
+	if !strings.Contains(missing, "silero") {
+		t.Errorf("silero is not missed: %s", missing)
+	}
+	if e.Ears() != nil {
+		t.Error("there are ears")
+	}
+	for _, name := range []string{"af_heart", Joe} {
+		if _, err := e.Voice(name, 1, nil); err == nil {
+			t.Errorf("there is a voice %s", name)
+		}
+	}
+	if names := e.Voices(); len(names) > 0 {
+		t.Errorf("voices: %v", names)
+	}
+}

@@ -63,6 +63,10 @@ func openMouth(e *Engines) *mouth {
 	for _, a := range []phoneme.Accent{phoneme.US, phoneme.GB} {
 		m.lexicons[a] = sync.OnceValues(func() (*phoneme.Lexicon, error) { return phoneme.Open(e.config.Models, a) })
 	}
+	m.kokoro, m.joe = leftOut[hashed[*kokoro.Model]], leftOut[hashed[*piper.Model]]
+	if e.config.Mute {
+		return m
+	}
 	for _, name := range phoneme.Files() {
 		e.present(name)
 	}

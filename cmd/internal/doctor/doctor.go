@@ -40,15 +40,16 @@ const (
 
 // Place is what a server would be started with.
 type Place struct {
-	Addr   string // host:port of the pages
-	Media  int    // UDP and TCP port of the sound
-	Data   string // folder
-	Models string // folder
+	Addr   string       // host:port of the pages
+	Media  int          // UDP and TCP port of the sound
+	Data   string       // folder
+	Models string       // folder
+	Files  []fetch.File // that a talk needs
 }
 
 // Surroundings looks at everything but the engines.
 func Surroundings(ctx context.Context, p Place) []Finding {
-	return []Finding{microphone(p.Addr), pagePort(ctx, p.Addr), soundPort(p.Media), disk(p.Data), models(p.Models)}
+	return []Finding{microphone(p.Addr), pagePort(ctx, p.Addr), soundPort(p.Media), disk(p.Data), models(p.Models, p.Files)}
 }
 
 // microphone: browsers give it to secure contexts alone, which are https
@@ -165,8 +166,7 @@ func inner(err error) error {
 	return err
 }
 
-func models(dir string) Finding {
-	files := fetch.Needed(runtime.GOOS, runtime.GOARCH)
+func models(dir string, files []fetch.File) Finding {
 	missing := fetch.Missing(dir, files)
 	if len(missing) == 0 {
 		return Finding{What: "model files", State: Good, Says: fmt.Sprintf("All %d are in %s, each verified.", len(files), dir)}

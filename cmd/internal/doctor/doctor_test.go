@@ -12,6 +12,7 @@ import (
 
 	"stillpoint/dialogue"
 	"stillpoint/dialogue/local"
+	"stillpoint/dialogue/local/fetch"
 	"stillpoint/dialogue/persona"
 	"stillpoint/media"
 )
@@ -114,7 +115,7 @@ func TestSurroundings(t *testing.T) {
 	file := filepath.Join(dir, "file")
 	os.WriteFile(file, nil, 0o600)
 	found := Surroundings(t.Context(), Place{Addr: l.Addr().String(), Media: l.Addr().(*net.TCPAddr).Port,
-		Data: filepath.Join(file, "data"), Models: dir})
+		Data: filepath.Join(file, "data"), Models: dir, Files: fetch.Needed("linux", "amd64")})
 	for i, want := range []string{"ok: Browsers share", "problem: Another program uses", "warning: Port", "problem: The data folder", "problem: 20 of 20 are missing"} {
 		if got := string(found[i].State) + ": " + found[i].Says; !strings.HasPrefix(got, want) {
 			t.Errorf("got %q, want %q", got, want)

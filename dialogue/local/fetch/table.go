@@ -15,6 +15,21 @@ type File struct {
 	Parts   []Part // the file is these members, one after the other
 }
 
+// Hears tells whether only the recogniser needs f.
+func (f File) Hears() bool {
+	return strings.HasPrefix(f.Name, "moonshine-") || f.Name == "llama-tokenizer.js"
+}
+
+// Speaks tells whether only the voices need f.
+func (f File) Speaks() bool {
+	for _, begin := range []string{"kokoro-", "piper-", "voices/", "us_", "gb_"} {
+		if strings.HasPrefix(f.Name, begin) {
+			return true
+		}
+	}
+	return false
+}
+
 // A Part is one member of a package's archive.
 type Part struct {
 	Package
