@@ -148,11 +148,11 @@ func ears(ctx context.Context, args []string) error {
 }
 
 // mouth: sentences said by the voice and heard by the ears; with -lines, all
-// that the clients may say, each in its own voice.
+// that clients may say, each in its own voice.
 func mouth(ctx context.Context, args []string) error {
 	f := newFlags("mouth")
 	name := f.String("voice", "", "voice; that of The trays if empty")
-	lines := f.Bool("lines", false, "all that the clients named after the flags, or all of them, may say")
+	lines := f.String("lines", "", "`clients`, by their ids and with commas between, or all: what they may say in place of the sentences")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
@@ -166,7 +166,7 @@ func mouth(ctx context.Context, args []string) error {
 	}
 	defer e.Close()
 	t := newTable(0)
-	if !*lines {
+	if *lines == "" {
 		sc := measured(all)
 		voice := cmp.Or(*name, sc.Person.Voice.TTS.Kokoro)
 		if err := say(ctx, t, e, sc, voice, roundtriptest.Everyday(), "<= 4"); err != nil {
@@ -174,8 +174,14 @@ func mouth(ctx context.Context, args []string) error {
 		}
 		return t.print(os.Stdout, f.json)
 	}
+	chosen := strings.Split(*lines, ",")
+	for _, id := range chosen {
+		if !slices.ContainsFunc(all, func(sc *scenario.Scenario) bool { return id == sc.ID || id == "all" }) {
+			return usageError{fmt.Errorf("-lines: there is no client %q", id)}
+		}
+	}
 	for _, sc := range all {
-		if f.NArg() > 0 && !slices.Contains(f.Args(), sc.ID) {
+		if chosen[0] != "all" && !slices.Contains(chosen, sc.ID) {
 			continue
 		}
 		texts, _ := persona.SpeakAhead(sc)
