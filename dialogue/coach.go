@@ -14,13 +14,13 @@ import (
 type coachTurn struct {
 	n          int // number of the turn; 0 until its words are known
 	from, to   time.Duration
-	sealed     []string      // words of the pieces that are finished
+	sealed     []sealed      // the pieces that are finished
 	piece      time.Duration // where the unfinished piece begins; 0: with the turn
 	text       string        // words of the unfinished piece
 	textTo     time.Duration // speech up to here is in sealed and text
 	askedTo    time.Duration // speech up to here was sent to the ears
 	confidence float64
-	words      []timeline.Word
+	words      []timeline.Word // of text, when the ears gave their times
 	isDecided  bool
 	decided    time.Duration
 	by         string
@@ -41,7 +41,18 @@ type coachTurn struct {
 func (c *coachTurn) pieceFrom(turnFrom time.Duration) time.Duration { return max(c.piece, turnFrom) }
 
 func (c *coachTurn) whole() string {
-	return strings.TrimSpace(strings.Join(append(c.sealed[:len(c.sealed):len(c.sealed)], c.text), " "))
+	var all []string
+	for _, s := range c.sealed {
+		all = append(all, strings.Fields(s.text)...)
+	}
+	return strings.Join(append(all, strings.Fields(c.text)...), " ")
+}
+
+// sealed is a piece of a coach's turn, up to `to`, as it was decoded by itself.
+type sealed struct {
+	text  string
+	to    time.Duration
+	words []timeline.Word
 }
 
 // coachSide holds the turn being built or not yet written.
@@ -122,14 +133,15 @@ func (p *Practice) pin(c *coachTurn) {
 // heardTurn takes the words of the coach's turn.
 func (p *Practice) heardTurn(j *job, u timeline.Utterance) {
 	c := j.coach
+	knownTo := c.textTo
 	text := strings.TrimSpace(u.Text)
+	c.textTo, c.confidence = j.span.to, u.Confidence
 	sure := strings.HasSuffix(text, "?") || j.second && lexicon.SameText(c.text, text)
 	if j.seal {
-		c.sealed, c.text = append(c.sealed, text), ""
-	} else if !j.second || c.textTo != j.span.to || text != "" {
-		c.text = text
+		c.sealed, c.text, c.words = append(c.sealed, sealed{text, j.span.to, u.Words}), "", nil
+	} else if !j.second || knownTo != j.span.to || text != "" {
+		c.text, c.words = text, u.Words
 	}
-	c.textTo, c.confidence, c.words = j.span.to, u.Confidence, append(c.words, u.Words...)
 	if c.isDecided && c.to == j.span.to {
 		if !c.isFinal {
 			p.final(c)
@@ -210,7 +222,7 @@ func (p *Practice) heardShort(s span, u timeline.Utterance) {
 	kind := p.classify(u.Text, s)
 	switch kind {
 	case backchannel, echo:
-		p.writeCoach(&coachTurn{n: p.turns, from: s.from, to: s.to, text: strings.TrimSpace(u.Text), decided: p.now, final: p.now, by: "silence", over: true}, kind)
+		p.writeCoach(&coachTurn{n: p.turns, from: s.from, to: s.to, text: strings.TrimSpace(u.Text), words: u.Words, decided: p.now, final: p.now, by: "silence", over: true}, kind)
 		if kind == echo {
 			p.echoes++
 			if p.echoes == 2 {
@@ -314,15 +326,16 @@ func (p *Practice) writeCoach(c *coachTurn, kind class) {
 		n = p.turns
 	}
 	text := c.whole()
+	words, estimated := p.timesOf(c)
 	p.write(timeline.CoachTurn{
 		Turn: n, From: timeline.At(c.from), To: timeline.At(c.to), Text: text,
 		Decided: timeline.At(c.decided), Final: timeline.At(c.final), DecidedBy: c.by,
-		Confidence: c.confidence, Words: c.words,
+		Confidence: c.confidence, Words: words, WordsEstimated: estimated,
 		Echo: kind == echo, Backchannel: kind == backchannel && c.over, Typed: c.typed,
 	})
 	c.written = true
 	if kind != echo {
-		p.heard = append(p.heard, timeline.Utterance{Side: timeline.Coach, Turn: n, From: timeline.At(c.from), To: timeline.At(c.to), Text: text, Confidence: c.confidence, Words: c.words})
+		p.heard = append(p.heard, timeline.Utterance{Side: timeline.Coach, Turn: n, From: timeline.At(c.from), To: timeline.At(c.to), Text: text, Confidence: c.confidence, Words: words})
 	}
 	p.moved(c)
 }

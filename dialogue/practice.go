@@ -57,6 +57,7 @@ type Practice struct {
 	held     *reply          // goes on when the line is up again
 	lastSaid *reply          // heard to its end
 	late     map[span]string // words that fell over hers, by where
+	ipus     []span          // of the coach, the newest
 	echoes   int
 	deaf     int           // coach turns in a row that nobody understood
 	took     time.Duration // by the newest decode
@@ -271,6 +272,7 @@ func (p *Practice) act(acts []act) {
 		switch a.do {
 		case doIPU:
 			p.ears.spoke(a.span)
+			p.spokeIn(a.span)
 			p.write(timeline.IPU{Side: timeline.Coach, From: timeline.At(a.span.from), To: timeline.At(a.span.to)})
 		case doProbe, doShort, doDecode:
 			p.listen(a.do, a.span)

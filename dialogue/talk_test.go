@@ -486,6 +486,31 @@ func TestTalks(t *testing.T) {
 				k.t.Errorf("%d turns, want 1", n)
 			}
 		}},
+		{"the words of a long speech have the times that the ears give", func(k *talk) {
+			k.ears.Timed = true
+			k.begin()
+			k.spokenLong()
+			c := of[timeline.CoachTurn](k)[0]
+			truth := k.line.Timed(0, forever)
+			if c.WordsEstimated || len(c.Words) != len(truth) {
+				k.t.Fatalf("%+v", c)
+			}
+			for i, w := range truth {
+				k.within("time of "+w.Text, c.Words[i].From-w.From, -20, 20)
+			}
+		}},
+		{"the words of a long speech are estimated from where the coach spoke", func(k *talk) {
+			k.begin()
+			k.spokenLong()
+			c := of[timeline.CoachTurn](k)[0]
+			truth := k.line.Timed(0, forever)
+			if !c.WordsEstimated || len(c.Words) != len(truth) {
+				k.t.Fatalf("%+v", c)
+			}
+			for i, w := range truth {
+				k.within("time of "+w.Text, c.Words[i].From-w.From, -400, 400)
+			}
+		}},
 		{"a microphone that never falls silent does not hold the talk for ever", func(k *talk) {
 			k.Disturb(0, forever)
 			k.rules.Cap = 20 * time.Second
@@ -752,6 +777,18 @@ func TestTalks(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) { t.Parallel(); hold(t, c.script) })
 	}
+}
+
+// spokenLong is a turn of the coach's that is decoded in two pieces.
+func (k *talk) spokenLong() {
+	for range 4 {
+		k.line.Speak("nami bidu tamu pika zuna vati rami kuta mipa zuni", 5*time.Second)
+		time.Sleep(700 * ms)
+	}
+	k.line.Speak("what do you think?", 1500*ms)
+	k.line.AwaitSound(10 * time.Second)
+	k.line.AwaitQuiet(time.Second, 10*time.Second)
+	k.end()
 }
 
 func (k *talk) within(what string, got, from, to timeline.Ms) {

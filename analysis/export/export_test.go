@@ -120,6 +120,30 @@ func TestValidWhateverComesIn(t *testing.T) {
 	}
 }
 
+// TestCoachWords: the words of the coach have a lane of their own, whose name
+// owns up to estimates, and which leaves out what was corrected or an echo.
+func TestCoachWords(t *testing.T) {
+	words := func(text string, from timeline.Ms) []timeline.Word {
+		return []timeline.Word{{Text: text, From: from, To: from + 300}}
+	}
+	tl := timeline.Timeline{Length: 9000, Events: []timeline.Event{
+		{Seq: 1, Body: timeline.CoachTurn{From: 100, To: 400, Text: "Echo.", Echo: true, Words: words("Echo.", 100)}},
+		{Seq: 2, Body: timeline.CoachTurn{From: 1000, To: 1300, Text: "Wood", Words: words("Wood", 1000)}},
+		{Seq: 3, Body: timeline.CoachTurn{From: 3000, To: 3300, Text: "Yes.", Words: words("Yes.", 3000)}},
+		{Seq: 4, Body: timeline.CoachTurn{From: 4000, To: 4300, Text: "", Typed: true}},
+		{Seq: 5, Body: timeline.Correction{Of: 2, Text: "Would"}},
+	}}
+	if l := lanes(tl, analysis.Report{})[2]; l.name != "coach words" || len(l.marks) != 1 || l.marks[0] != (mark{3000, 3300, "Yes."}) {
+		t.Errorf("%+v", l)
+	}
+	yes := tl.Events[2].Body.(timeline.CoachTurn)
+	yes.WordsEstimated = true
+	tl.Events[2].Body = yes
+	if l := lanes(tl, analysis.Report{})[2]; l.name != "coach words, estimated" {
+		t.Errorf("%+v", l)
+	}
+}
+
 // TestSpeech is who is shown to have said what, where the record is not plain.
 func TestSpeech(t *testing.T) {
 	tl := timeline.Timeline{Length: 9000, Events: []timeline.Event{

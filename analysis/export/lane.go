@@ -77,6 +77,9 @@ func lanes(tl timeline.Timeline, r analysis.Report) []lane {
 	for _, e := range r.Evidence {
 		all[6].marks = append(all[6].marks, at(e.From, e.To, found(e)))
 	}
+	if l := coachWords(tl); len(l.marks) > 0 {
+		all = slices.Insert(all, 2, l)
+	}
 	for _, l := range all {
 		slices.SortStableFunc(l.marks, func(a, b mark) int { return cmp.Compare(a.from, b.from) })
 	}
@@ -92,6 +95,40 @@ func found(e analysis.Evidence) string {
 		}
 	}
 	return text
+}
+
+// coachWords is the coach's words one by one, where their times are known. The
+// lane's name says when some of the times are estimates. Words that a person
+// corrected have none.
+func coachWords(tl timeline.Timeline) lane {
+	l := lane{name: "coach words", about: timeline.Coach}
+	corrected := corrections(tl)
+	for _, e := range tl.Events {
+		b, ok := e.Body.(timeline.CoachTurn)
+		if better, is := corrected[e.Seq]; !ok || b.Echo || is && better != b.Text {
+			continue
+		}
+		for _, w := range b.Words {
+			if m := at(w.From, w.To, w.Text); m.text != "" {
+				l.marks = append(l.marks, m)
+			}
+		}
+		if b.WordsEstimated {
+			l.name = "coach words, estimated"
+		}
+	}
+	return l
+}
+
+// corrections are the words of coach events as a person corrected them, by seq.
+func corrections(tl timeline.Timeline) map[int]string {
+	better := map[int]string{}
+	for _, e := range tl.Events {
+		if c, ok := e.Body.(timeline.Correction); ok {
+			better[c.Of] = c.Text
+		}
+	}
+	return better
 }
 
 func ipus(tl timeline.Timeline) (marks []mark) {
@@ -114,12 +151,7 @@ type said struct {
 // speech is what was said, as heard, and as a person corrected it. What the
 // coach's microphone picked up of the client is left out.
 func speech(tl timeline.Timeline) []said {
-	better := map[int]string{}
-	for _, e := range tl.Events {
-		if c, ok := e.Body.(timeline.Correction); ok {
-			better[c.Of] = c.Text
-		}
-	}
+	better := corrections(tl)
 	var all []said
 	var begun *said // her newest utterance, while nothing says how it ended
 	for _, e := range tl.Events {

@@ -350,6 +350,56 @@ func TestCorrectedText(t *testing.T) {
 	}
 }
 
+// Measured word times say which words came before a refilled pause. Estimates
+// and those of words that a person corrected say nothing.
+func TestWordsBeforeARefill(t *testing.T) {
+	refills := func(words []timeline.Word, estimated bool, better string) (n int) {
+		s := begun().her(timeline.WhyReply, 1000, nil, piece{plain, 4000}).quiet(800)
+		from := s.now
+		s.turn++
+		s.put(from+2000, timeline.IPU{Side: timeline.Coach, From: from, To: from + 2000})
+		s.put(from+6000, timeline.IPU{Side: timeline.Coach, From: from + 4000, To: from + 6000})
+		s.now, s.spoken = from+6000, from+6000
+		for i := range words {
+			words[i].From += from
+			words[i].To += from
+		}
+		s.put(s.now, timeline.CoachTurn{Turn: s.turn, From: from, To: from + 6000, Text: "How is that? I wonder about that.", Words: words, WordsEstimated: estimated})
+		if better != "" {
+			s.put(s.now, timeline.Correction{Of: len(s.events), Text: better})
+		}
+		s.her(timeline.WhyReply, 1000, nil, piece{plain, 4000})
+		for _, q := range s.measure().Silences {
+			if q.EndedBy == ByRefill {
+				n++
+			}
+		}
+		return n
+	}
+	late := func() (out []timeline.Word) { // all of it after the pause
+		for i, w := range strings.Fields("How is that? I wonder about that.") {
+			out = append(out, timeline.Word{Text: w, From: 4000 + timeline.Ms(i)*250, To: 4250 + timeline.Ms(i)*250})
+		}
+		return out
+	}
+	for _, c := range []struct {
+		name      string
+		words     []timeline.Word
+		estimated bool
+		better    string
+		want      int
+	}{
+		{"no times", nil, false, "", 1},
+		{"measured", late(), false, "", 0},
+		{"estimated", late(), true, "", 1},
+		{"corrected", late(), false, "How is this? I wonder about that.", 1},
+	} {
+		if got := refills(c.words, c.estimated, c.better); got != c.want {
+			t.Errorf("%s: %d refills, want %d", c.name, got, c.want)
+		}
+	}
+}
+
 func TestNotAssessable(t *testing.T) {
 	her := timeline.ClientTurn{From: 1000, To: 15000, Text: plain}
 	tests := []struct {

@@ -127,7 +127,10 @@ func read(tl timeline.Timeline, s *scenario.Scenario) *record {
 			}
 			c := coachSaid{CoachTurn: b, seq: e.Seq}
 			if text, ok := fixed[e.Seq]; ok && text != b.Text {
-				c.raw, c.Text = b.Text, text
+				c.raw, c.Text, c.Words = b.Text, text, nil
+			}
+			if c.WordsEstimated {
+				c.Words = nil // a guess, which speech itself makes better
 			}
 			r.coach, last = append(r.coach, c), max(last, b.To)
 		case timeline.ClientStart:

@@ -19,6 +19,7 @@ type Ears struct {
 	Line    *Line
 	Latency time.Duration
 	Fail    error // instead of words
+	Timed   bool  // they know when each word was said
 	Panic   bool
 	Fate    Fate
 	Busy    atomic.Int32
@@ -43,7 +44,11 @@ func (e *Ears) Transcribe(ctx context.Context, s dialogue.Speech) (timeline.Utte
 	if err := m.partly(ctx); err != nil {
 		return timeline.Utterance{}, err
 	}
-	return timeline.Utterance{Text: e.Line.Words(s.From, s.To)}, nil
+	u := timeline.Utterance{Text: e.Line.Words(s.From, s.To)}
+	if e.Timed {
+		u.Words = e.Line.Timed(s.From, s.To)
+	}
+	return u, nil
 }
 
 // Voice speaks a tone of 300 ms a word, each word with an amplitude of its

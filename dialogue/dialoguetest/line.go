@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"stillpoint/dialogue/timeline"
 	"stillpoint/media"
 	"stillpoint/media/voice"
 )
@@ -308,14 +309,23 @@ func (l *Line) Cuts() []time.Duration {
 // Words are the coach's words that fell into [from, to): a word belongs where its middle lies.
 func (l *Line) Words(from, to time.Duration) string {
 	var out []string
+	for _, w := range l.Timed(from, to) {
+		out = append(out, w.Text)
+	}
+	return strings.Join(out, " ")
+}
+
+// Timed are the same words with their times.
+func (l *Line) Timed(from, to time.Duration) (out []timeline.Word) {
 	for _, s := range l.Coach() {
 		words := strings.Fields(s.Text)
+		n := time.Duration(len(words))
 		for i, w := range words {
-			mid := s.From + (s.To-s.From)*time.Duration(2*i+1)/time.Duration(2*len(words))
-			if mid >= from && mid < to {
-				out = append(out, w)
+			a, b := s.From+(s.To-s.From)*time.Duration(i)/n, s.From+(s.To-s.From)*time.Duration(i+1)/n
+			if mid := (a + b) / 2; mid >= from && mid < to {
+				out = append(out, timeline.Word{Text: w, From: timeline.At(a), To: timeline.At(b)})
 			}
 		}
 	}
-	return strings.Join(out, " ")
+	return out
 }

@@ -64,6 +64,7 @@ func (o *Oracle) Judge(events []timeline.Event) []string {
 	o.calls(coach, her)
 	o.coachWritten(coach, bodies[timeline.CoachTurn](events))
 	o.ipus(coach, bodies[timeline.IPU](events))
+	o.wordTimes(bodies[timeline.CoachTurn](events), bodies[timeline.IPU](events))
 	o.herWritten(coach, her, runs, bodies[timeline.ClientTurn](events))
 	o.thought(bodies[timeline.CoachTurn](events), bodies[timeline.ClientTurn](events))
 	o.taped()

@@ -39,18 +39,21 @@ type IPU struct {
 
 // CoachTurn is what the coach said in one turn.
 type CoachTurn struct {
-	Turn        int     `json:"turn"`
-	From        Ms      `json:"from"` // first voiced sample
-	To          Ms      `json:"to"`   // after the last voiced sample
-	Text        string  `json:"text"`
-	Decided     Ms      `json:"decided"` // when the floor knew that the turn was over
-	Final       Ms      `json:"final"`   // when the text was there
-	Confidence  float64 `json:"confidence,omitempty"`
-	Words       []Word  `json:"words,omitempty"`
-	Echo        bool    `json:"echo,omitempty"`
-	Backchannel bool    `json:"backchannel,omitempty"`
-	DecidedBy   string  `json:"decided_by,omitempty"` // silence, end or cap
-	Typed       bool    `json:"typed,omitempty"`      // a typed line: no IPUs, never scored for timing
+	Turn       int     `json:"turn"`
+	From       Ms      `json:"from"` // first voiced sample
+	To         Ms      `json:"to"`   // after the last voiced sample
+	Text       string  `json:"text"`
+	Decided    Ms      `json:"decided"` // when the floor knew that the turn was over
+	Final      Ms      `json:"final"`   // when the text was there
+	Confidence float64 `json:"confidence,omitempty"`
+	Words      []Word  `json:"words,omitempty"`
+	// WordsEstimated marks Words of which some were shared out over the coach's
+	// speech by length, not measured.
+	WordsEstimated bool   `json:"words_estimated,omitempty"`
+	Echo           bool   `json:"echo,omitempty"`
+	Backchannel    bool   `json:"backchannel,omitempty"`
+	DecidedBy      string `json:"decided_by,omitempty"` // silence, end or cap
+	Typed          bool   `json:"typed,omitempty"`      // a typed line: no IPUs, never scored for timing
 }
 
 // ClientStart is written when her first sample is heard.
