@@ -5,13 +5,17 @@
 // The pages know the server only by its routes and by the live socket. Beside
 // the fields that every route has, they read, where present:
 //
-//	GET /api/status       ready, full, retry_after (s), consent, consent_text, missing [text],
+//	GET /api/status       ready, full, retry_after (s), consent, consent_text, consent_sha256, missing [text],
+//	                      leaves (a sentence: what a talk sends elsewhere),
 //	                      fetching [{name, done, total}], voice ("light": the simpler one), typed
 //	GET /api/scenarios    also words (one line of the client's own), asked_for, spoken {done, total}
 //	GET /api/scenarios/{id}/sample  the client's voice, to set the volume by
 //	GET /api/events       events fetch {name, done, total, ready} and spoken {scenario, done, total, ready};
 //	                      at any other one the page reads everything again
-//	GET /api/practices/…  also name and role of the client
+//	GET /api/practices/…  also name and role of the client; usage [{kind, engine, host, calls, faults,
+//	                      tokens_in, tokens_out, estimated, sound (ms), characters}] of the owner's
+//	GET /api/settings     kinds [{kind, source, links [{name, is, state, why, values [{name, value, source}]}], last}],
+//	                      leaves [{host, what ["sound", "text", "her words"]}]
 //
 // All of these may be absent; the page then says less.
 package static
@@ -33,7 +37,7 @@ var files embed.FS
 
 // Handler serves the pages and what they are made of:
 //
-//	/  /talk  /practices/{id}  /progress  /notices  /favicon.ico  /static/…
+//	/  /talk  /practices/{id}  /progress  /settings  /notices  /favicon.ico  /static/…
 //
 // Everything else is the page that says so, with status 404. Files carry an
 // entity tag of their content and are asked for again each time, so that a new
@@ -45,6 +49,7 @@ func Handler() (http.Handler, error) {
 		"GET /talk":           "talk.html",
 		"GET /practices/{id}": "review.html",
 		"GET /progress":       "progress.html",
+		"GET /settings":       "settings.html",
 		"GET /notices":        "notices.html",
 		"GET /favicon.ico":    "favicon.svg",
 		"GET /":               "missing.html",

@@ -83,6 +83,7 @@ func everyPage(t *testing.T, coach, mentor *tab, r reviewed, link string) {
 		{"review-broken", coach, r.broURL, drawn},
 		{"review-mentor", mentor, link, drawn},
 		{"progress", coach, r.site + "/progress", `document.querySelectorAll('main svg').length > 5`},
+		{"settings", coach, r.site + "/settings", shows("main", "Settings")},
 		{"notices", coach, r.site + "/notices", shows("body", "Third-party")},
 		{"missing", coach, r.site + "/nowhere", shows("body", "nothing at this address")},
 		{"review-missing", coach, r.site + "/practices/p_00000000000000000000000000", shows("body", "not here")},

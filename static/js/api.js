@@ -67,7 +67,9 @@ async function send(method, path, body, init) {
 /**
  * @typedef {object} Status what the server can do at the moment; absent fields are good news
  * @property {boolean} [ready] @property {boolean} [full] @property {number} [retry_after] seconds
- * @property {boolean} [consent] @property {string} [consent_text] @property {string[]} [missing] @property {boolean} [typed] only typed lines can be understood
+ * @property {boolean} [consent] @property {string} [consent_text] @property {string} [consent_sha256]
+ * @property {string} [leaves] a sentence: what a talk sends elsewhere
+ * @property {string[]} [missing] @property {boolean} [typed] only typed lines can be understood
  * @property {string} [voice] "light" for the simpler voice
  * @property {{name: string, done: number, total: number}[]} [fetching]
  */
@@ -141,6 +143,16 @@ export const correct = (p, body) => send('POST', `/api/practices/${id(p)}/correc
 /** @param {{scenario?: string, since?: string}} query */
 export const progress = (query) => json(`/api/progress?${new URLSearchParams(query)}`);
 
+/**
+ * @typedef {{name: string, value: string, source: string}} Value
+ * @typedef {{name: string, is: string, state: string, why?: string, values: Value[]}} Engine state: ok, resting, refused or ""
+ * @typedef {object} Settings what is in force; absent fields are not known
+ * @property {{kind: string, source: string, last: string, links: Engine[]}[]} [kinds]
+ * @property {{host: string, what: string[]}[]} [leaves]
+ */
+
+/** Refused to all but who sits at the server's own machine. @returns {Promise<Settings>} */
+export const settings = () => json('/api/settings');
 /** A server without this route has nothing to say. @returns {Promise<Status>} */
 export const status = () => json('/api/status').catch((e) => {
   if (e.status === 404) return {};

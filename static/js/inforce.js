@@ -10,12 +10,13 @@ const AGAIN = 5000; // ms: an engine that rests is asked again after a while
 const value = (v) => el('div', {}, el('dt', {}, v.name), el('dd', { class: 'value' }, v.value),
   el('dd', { class: 'from' }, v.source === 'default' ? 'by default' : `from ${v.source}`));
 
-/** @param {api.Engine} e @param {number} i */
-function engine(e, i) {
+/** @param {api.Engine} e @param {number} i @param {api.Engine[]} all */
+function engine(e, i, all) {
   const state = words.breaker[e.state];
   return el('li', {},
-    el('div', { class: 'head' }, el('h3', {}, e.name), el('span', { class: 'small soft' }, e.is === 'off' ? '' : i ? 'stands in' : 'asked first')),
-    state && el('p', { class: `state ${e.state}` }, e.why ? `${state} ${e.why}` : state),
+    el('div', { class: 'head' }, el('h3', {}, e.name), el('span', { class: 'small soft' },
+      [e.is === 'local' && 'on this machine', all.length > 1 && (i ? 'stands in' : 'asked first')].filter(Boolean).join(', '))),
+    state && el('p', { class: `state ${e.state}` }, e.why ? `${state} The last: ${e.why}.` : state),
     (e.values ?? []).length > 0 && el('dl', { class: 'values' }, ...e.values.map(value)));
 }
 
@@ -30,8 +31,9 @@ function kind(k) {
 
 /** @param {{host: string, what: string[]}[]} all */
 function leaves(all) {
-  if (!all.length) return el('div', { class: 'leaves none' }, el('p', {}, 'Nothing leaves this machine.'));
-  return el('div', { class: 'leaves' }, ...all.map((l) => el('p', {}, words.leaves(l.host, l.what))));
+  if (!all.length) return el('p', { class: 'leaves none' }, 'Nothing leaves this machine.');
+  return el('section', { class: 'leaves', 'aria-labelledby': 'leavesh' }, el('h2', { id: 'leavesh' }, 'What leaves this machine'),
+    ...all.map((l) => el('p', {}, words.leaves(l.host, l.what))));
 }
 
 let shown = '';

@@ -36,7 +36,7 @@ export class Live {
   #leave = new AbortController();
 
   /**
-   * @param {{scenario?: string, focus?: string, consent?: boolean}} begin
+   * @param {{scenario?: string, focus?: string, consent?: boolean, consent_sha256?: string}} begin
    * @param {MediaStreamTrack} track the microphone
    * @param {Wanted} on
    * @param {{practice: string, token: string, seen: number}|null} [held] a line to take up instead of beginning one

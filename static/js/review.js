@@ -21,6 +21,7 @@ import * as report from './review/report.js';
 import * as notes from './review/notes.js';
 import * as share from './review/share.js';
 import * as files from './review/files.js';
+import * as used from './review/used.js';
 
 const AGAIN = 3000; // ms, while something is being made and no event has come
 const id = decodeURIComponent(location.pathname.split('/').filter(Boolean).at(-1) ?? '');
@@ -118,6 +119,7 @@ function write() {
   notes.mount(review, $('notes'));
   share.mount(review, $('acts'));
   files.mount(review, $('acts'));
+  used.mount(review, $('used'));
   api.events(news, missed, id);
 }
 
@@ -172,7 +174,7 @@ function missed() {
 
 function gone() {
   review.deafen();
-  for (const part of ['stage', 'transcript', 'report', 'notes', 'acts']) $(part).hidden = true;
+  for (const part of ['stage', 'transcript', 'report', 'notes', 'acts', 'used']) $(part).hidden = true;
   $('banner').replaceChildren();
   banner('This practice was deleted, for good.', [review.viewer.role === 'owner' && start()]);
 }

@@ -70,10 +70,10 @@ async function readClients() {
 
 function drawGo() {
   const c = client();
-  const record = get('recorded', status.consent ? true : undefined);
+  const record = agreed() ? get('recorded', status.consent ? true : undefined) : undefined;
   const no = !c || mic.obstacle() === 'unsupported';
   const begin = (/** @type {string} */ text, /** @type {boolean|undefined} */ yes, main = true) =>
-    el('button', { type: 'button', class: main ? 'btn main' : 'btn', disabled: no, onclick: () => { if (yes !== undefined) set('recorded', yes); press(); } }, text);
+    el('button', { type: 'button', class: main ? 'btn main' : 'btn', disabled: no, onclick: () => { if (yes !== undefined) set('recorded', yes); if (yes) set('agreed', status.consent_sha256); press(); } }, text);
   if (waiting && c) {
     return $('go').replaceChildren(spokenBar(c), el('p', { class: 'acts' },
       el('span', { class: 'small soft' }, 'It begins by itself.'),
@@ -82,12 +82,15 @@ function drawGo() {
   if (record === undefined) {
     return $('go').replaceChildren(el('p', { class: 'consent' }, status.consent_text ?? words.consent),
       el('p', { class: 'acts' }, begin('Begin and record', true), begin('Not now', false, false)),
-      el('p', { class: 'small soft after' }, 'Not now: you practise, and nothing is recorded.'));
+      el('p', { class: 'small soft after' }, `Not now: you practise, and nothing is recorded.${status.leaves ? ' What goes to others goes there all the same.' : ''}`));
   }
-  $('go').replaceChildren(el('p', { class: 'acts' }, begin('Begin', undefined),
+  $('go').replaceChildren(status.leaves ? el('p', { class: 'consent leaves' }, status.leaves) : '', el('p', { class: 'acts' }, begin('Begin', undefined),
     el('span', { class: 'how small soft' }, record ? 'Recorded on this server.' : 'Not recorded.', el('button', { type: 'button', class: 'plain small', onclick: () => { set('recorded', record ? false : undefined); drawGo(); } },
       record ? 'Practise unrecorded' : 'Record it'))));
 }
+
+/** Who said yes to another text than the present one is asked anew. */
+const agreed = () => get('recorded', undefined) !== true || status.consent !== false || get('agreed', undefined) === status.consent_sha256;
 
 function press() {
   const c = client();

@@ -145,7 +145,7 @@ function begin(t) {
   if (mine) ({ recorded, practice } = line = mine);
   const yes = get('recorded', undefined);
   show(mine ? 'reconnecting' : 'connecting');
-  live = new Live({ scenario: client.id || undefined, focus: query.get('focus') ?? undefined, consent: yes }, t, {
+  live = new Live({ scenario: client.id || undefined, focus: query.get('focus') ?? undefined, consent: yes, consent_sha256: yes ? get('agreed', '') : undefined }, t, {
     answer(m) {
       practice = m.practice;
       line = { ...m, scenario: client.id, name: client.name, recorded };
@@ -245,6 +245,7 @@ function notice(m) {
   }
   if (/voice/.test(m.code) && !capsOn) caps(); // she is read where she cannot be heard
   if (/silent/.test(m.code)) return unheard();
+  if (m.code === 'engine_replaced') return notices.show(m.code, m.message, [], 8000);
   if (/echo/.test(m.code)) return notices.show('echo', words.echo(who), [['Choose microphone', () => panel(true)]]);
   notices.show(m.code, m.message);
 }

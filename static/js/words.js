@@ -112,6 +112,34 @@ export const engines = {
   store: 'saving',
 };
 
+/** The parts of a talk that engines do. @type {Record<string, {head: string, none: string}>} */
+export const kinds = {
+  stt: { head: 'Understanding what you say', none: 'Nothing understands speech: lines are typed.' },
+  llm: { head: 'Finding what the client says', none: 'No language model is asked.' },
+  tts: { head: 'Speaking it', none: 'Nothing speaks: her words are read.' },
+};
+
+/** How an engine is doing. @type {Record<string, string>} */
+export const breaker = {
+  ok: 'In order.',
+  resting: 'Resting for a while, after faults.',
+  refused: 'Not asked any more: the service refuses its key, its address or its model.',
+};
+
+/** What goes to another machine. @param {string} host @param {string[]} what */
+export function leaves(host, what) {
+  const said = /** @type {Record<string, string>} */ ({ sound: 'your voice', text: 'what both of you say, as text', 'her words': 'the words the client is to speak' });
+  const all = what.filter((w) => w !== 'her words' || !what.includes('text')).map((w) => said[w] ?? w);
+  return `To ${host}: ${all.join(', and ')}.`;
+}
+
+/** What engines do in a practice, by kind. @type {Record<string, {calls: [string, string], sound: string}>} */
+export const used = {
+  stt: { calls: ['stretch understood', 'stretches understood'], sound: 'of your speech' },
+  llm: { calls: ['reply', 'replies'], sound: 'of sound' },
+  tts: { calls: ['piece spoken', 'pieces spoken'], sound: 'of speech' },
+};
+
 /** @param {number} s seconds */
 export function soon(s) {
   if (!s) return 'Try again in a few minutes.';

@@ -30,7 +30,7 @@ func outcome(u chain.Use) string {
 		Timeout() bool
 	}](u.Err)
 	switch {
-	case u.Err == nil && u.First == 0 && u.Kind != chain.Ears, errors.Is(u.Err, context.Canceled):
+	case u.Err == nil && u.First == 0, errors.Is(u.Err, context.Canceled):
 		return cameCut
 	case u.Err == nil:
 		return cameWell
