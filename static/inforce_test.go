@@ -29,6 +29,7 @@ func inForce() obj {
 			{"kind": "llm", "source": "engines.yaml line 5", "links": []obj{hosted, house}, "last": "The author's lines always stand in last."},
 			{"kind": "tts", "source": "engines.yaml line 13", "links": []obj{voice, own}, "last": "Nothing stands in after the last: her lines are read."},
 		},
+		"traces": "collector.example:4318",
 		"leaves": []obj{{"host": "api.openai.com", "what": []string{"text", "her words"}}, {"host": "llama.house.example:8080", "what": []string{"text"}}},
 	}
 }
@@ -43,7 +44,7 @@ const elsewhere = "While you talk, your voice and the words of both of you go to
 // engines are the pages that say which engines are used, and where words go.
 var engines = []scene{
 	{name: "settings", path: "/settings", whole: true, cheap: true, mock: func(m *mock) { m.set("/api/settings", inForce()) },
-		want: shows("To api.openai.com: what both of you say, as text.") + `&&` + shows("set (OPENAI_API_KEY)") + `&&` + shows("from engines.yaml line 7") + `&&` +
+		want: shows("To api.openai.com: what both of you say, as text.") + `&&` + shows("To collector.example:4318, a collector") + `&&` + shows("set (OPENAI_API_KEY)") + `&&` + shows("from engines.yaml line 7") + `&&` +
 			shows("Resting for a while") + `&&` + shows("Not asked any more") + `&&` + shows("stands in") + `&& document.querySelectorAll('.chain > li').length === 5`},
 	{name: "settings-home", path: "/settings", whole: true, cheap: true, want: shows("Nothing leaves this machine.") + `&&` + shows("No language model is asked."),
 		mock: func(m *mock) { m.set("/api/settings", atHome()) }},

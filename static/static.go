@@ -15,7 +15,7 @@
 //	GET /api/practices/…  also name and role of the client; usage [{kind, engine, host, calls, faults,
 //	                      tokens_in, tokens_out, estimated, sound (ms), characters}] of the owner's
 //	GET /api/settings     kinds [{kind, source, links [{name, is, state, why, values [{name, value, source}]}], last}],
-//	                      leaves [{host, what ["sound", "text", "her words"]}]
+//	                      leaves [{host, what ["sound", "text", "her words"]}], traces (a host)
 //
 // All of these may be absent; the page then says less.
 package static

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -24,6 +25,7 @@ type options struct {
 	light        bool
 	insecureLAN  bool
 	support      string
+	log          slog.Level
 	config       string
 	llmURL       string
 	llmModel     string
@@ -49,6 +51,7 @@ func (o *options) serveFlags(f *flag.FlagSet) {
 	f.IntVar(&o.most, "max", 10*runtime.NumCPU(), "the largest `number` of practices at once")
 	f.BoolVar(&o.light, "light", false, "a simpler voice, for machines too slow for her own")
 	o.engineFlags(f)
+	f.TextVar(&o.log, "log", slog.LevelWarn, "the least `level` that is logged; info: a line for each turn, without its words")
 	f.StringVar(&o.support, "support", "", "`text` for a coach who needs help: whom to call (default general advice)")
 	f.BoolVar(&o.insecureLAN, "insecure-lan", false, "allow an address that others reach: no TLS, no accounts")
 }

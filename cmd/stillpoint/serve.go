@@ -50,7 +50,7 @@ func serve(ctx context.Context, c *call) error {
 		return err
 	}
 	defer people.Close()
-	log := slog.New(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	log := slog.New(slog.NewTextHandler(c.stderr, &slog.HandlerOptions{Level: o.log}))
 	spans, err := trace.FromEnviron(c.environ, log)
 	if err != nil {
 		return usageError{err}

@@ -148,7 +148,7 @@ export const progress = (query) => json(`/api/progress?${new URLSearchParams(que
  * @typedef {{name: string, is: string, state: string, why?: string, values: Value[]}} Engine state: ok, resting, refused or ""
  * @typedef {object} Settings what is in force; absent fields are not known
  * @property {{kind: string, source: string, last: string, links: Engine[]}[]} [kinds]
- * @property {{host: string, what: string[]}[]} [leaves]
+ * @property {{host: string, what: string[]}[]} [leaves] @property {string} [traces] the host to which the times of turns go
  */
 
 /** Refused to all but who sits at the server's own machine. @returns {Promise<Settings>} */

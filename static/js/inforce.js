@@ -29,11 +29,12 @@ function kind(k) {
     k.last && el('p', { class: 'last' }, k.last));
 }
 
-/** @param {{host: string, what: string[]}[]} all */
-function leaves(all) {
+/** @param {api.Settings} s */
+function leaves(s) {
+  const all = [...(s.leaves ?? []).map((l) => words.leaves(l.host, l.what)), ...(s.traces ? [words.traces(s.traces)] : [])];
   if (!all.length) return el('p', { class: 'leaves none' }, 'Nothing leaves this machine.');
   return el('section', { class: 'leaves', 'aria-labelledby': 'leavesh' }, el('h2', { id: 'leavesh' }, 'What leaves this machine'),
-    ...all.map((l) => el('p', {}, words.leaves(l.host, l.what))));
+    ...all.map((text) => el('p', {}, text)));
 }
 
 let shown = '';
@@ -55,7 +56,7 @@ function show(s) {
   $('kinds').removeAttribute('aria-busy');
   const kinds = s.kinds ?? [];
   $('summary').textContent = kinds.length ? 'What is in force, and where each value came from. Keys are never shown.' : 'This server does not say which engines it uses.';
-  $('kinds').replaceChildren(...(kinds.length ? [leaves(s.leaves ?? []), ...kinds.map(kind)] : []));
+  $('kinds').replaceChildren(...(kinds.length ? [leaves(s), ...kinds.map(kind)] : []));
   $('how').hidden = !kinds.length;
 }
 

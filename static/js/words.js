@@ -133,6 +133,9 @@ export function leaves(host, what) {
   return `To ${host}: ${all.join(', and ')}.`;
 }
 
+/** @param {string} host */
+export const traces = (host) => `To ${host}, a collector of traces: how long each step of a turn took, and none of its words.`;
+
 /** What engines do in a practice, by kind. @type {Record<string, {calls: [string, string], sound: string}>} */
 export const used = {
   stt: { calls: ['stretch understood', 'stretches understood'], sound: 'of your speech' },

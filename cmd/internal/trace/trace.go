@@ -11,6 +11,7 @@ import (
 	"crypto/rand"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"sync/atomic"
 	"time"
 )
@@ -91,6 +92,15 @@ func (s *Sender) Put(spans ...Span) {
 			s.dropped.Add(1)
 		}
 	}
+}
+
+// Host is where spans go, as a person knows it.
+func (s *Sender) Host() string {
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		return ""
+	}
+	return u.Host
 }
 
 // Dropped is how many spans did not arrive.

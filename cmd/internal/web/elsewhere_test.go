@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"stillpoint/cmd/internal/trace"
 	"stillpoint/dialogue/chain"
 )
 
@@ -82,8 +83,11 @@ func (w *world) person(b *http.Client) string {
 }
 
 func TestSettingsAreForThisMachine(t *testing.T) {
-	w := open(t, func(c *Config) { c.Settings = func() any { return map[string]string{"kinds": "here"} } })
-	if got := string(w.get(nil, "/api/settings", 200)); got != `{"kinds":"here"}`+"\n" {
+	w := open(t, func(c *Config) {
+		c.Settings = func() any { return map[string]string{"kinds": "here"} }
+		c.Trace = trace.New(trace.Config{URL: "https://me:key@collector.example/v1/traces?key=x"})
+	})
+	if got := string(w.get(nil, "/api/settings", 200)); got != `{"kinds":"here","traces":"collector.example"}`+"\n" {
 		t.Errorf("here: %s", got)
 	}
 	for name, v := range elsewhere() {

@@ -34,7 +34,7 @@ func outcome(u chain.Use) string {
 		return cameCut
 	case u.Err == nil:
 		return cameWell
-	case errors.Is(u.Err, persona.ErrLate), ok && slow.Timeout():
+	case errors.Is(u.Err, chain.ErrLate), errors.Is(u.Err, persona.ErrLate), ok && slow.Timeout():
 		return cameLate
 	}
 	return cameFailed

@@ -53,7 +53,7 @@ var uses = []chain.Use{
 	{Kind: chain.Words, Engine: "gpt", First: 300 * time.Millisecond, Took: time.Second, TokensIn: 700, TokensOut: 40, Counted: true},
 	{Kind: chain.Words, Engine: "gpt", First: 400 * time.Millisecond, Took: time.Second, TokensIn: 800, TokensOut: 60},
 	{Kind: chain.Words, Engine: "gpt", Took: 90 * time.Millisecond},
-	{Kind: chain.Words, Engine: "gpt", Took: time.Second, Err: persona.ErrLate, Next: "llama"},
+	{Kind: chain.Words, Engine: "gpt", Took: time.Second, Err: chain.ErrLate, Next: "llama"},
 	{Kind: chain.Words, Engine: "llama", Took: time.Second, Err: errors.New("no"), Next: ""},
 	{Kind: chain.Voice, Engine: "kokoro", First: 100 * time.Millisecond, Took: 200 * time.Millisecond, Sound: 2500 * time.Millisecond, Characters: 31},
 	{Kind: chain.Voice, Engine: "kokoro", First: 100 * time.Millisecond, Took: 200 * time.Millisecond, Sound: time.Second, Characters: 9, Err: context.Canceled},
