@@ -37,8 +37,9 @@ type fake struct {
 
 type asked struct {
 	what     string
-	from, to time.Duration // since the bubble began; to 0: it goes on
-	cause    error         // of its context's end
+	from, to time.Duration // since the bubble began
+	over     bool
+	cause    error // of its context's end
 }
 
 var began = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC) // of a bubble
@@ -55,7 +56,7 @@ func (f *fake) run(ctx context.Context, what string, put func(i int) bool) (err 
 	defer func() {
 		f.mu.Lock()
 		defer f.mu.Unlock()
-		f.calls[n].to, f.calls[n].cause = time.Since(began), context.Cause(ctx)
+		f.calls[n].to, f.calls[n].over, f.calls[n].cause = time.Since(began), true, context.Cause(ctx)
 	}()
 	for i := range f.waits {
 		select {
