@@ -268,3 +268,13 @@ func check(t *testing.T, name string, fakes []*fake, fates []fate, want foretold
 		t.Fatalf("%s: got %q until %v with %v, want %q until %v with %v", name, got.text, got.over, got.err, text, want.end, failed)
 	}
 }
+
+// What a chain costs beside its engine: 30 pieces of text, the first link refused.
+func BenchmarkWords(b *testing.B) {
+	m := NewWords(models(time.Second, fails(0), writes(0, slices.Repeat([]string{"words "}, 30)...)), func(Use) {})
+	for b.Loop() {
+		if h := complete(b.Context(), m, hello); h.err != nil {
+			b.Fatal(h.err)
+		}
+	}
+}

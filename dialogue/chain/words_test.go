@@ -3,6 +3,7 @@ package chain
 import (
 	"context"
 	"errors"
+	"iter"
 	"reflect"
 	"strings"
 	"testing"
@@ -278,4 +279,30 @@ func TestStop(t *testing.T) {
 			}
 		}
 	})
+}
+
+// blurts is a model with a word on its way when it is told to stop.
+type blurts struct{}
+
+func (blurts) Complete(ctx context.Context, _ persona.Prompt) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		<-ctx.Done()
+		if yield("Yes.", nil) {
+			yield("", context.Cause(ctx))
+		}
+	}
+}
+
+// Nothing is heard once the caller's context has ended.
+func TestNothingAfterTheEnd(t *testing.T) {
+	for range 100 {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, cancel := context.WithCancelCause(t.Context())
+			time.AfterFunc(ms, func() { cancel(errBargeIn) })
+			h := complete(ctx, NewWords([]Link[persona.Completer]{{Engine: blurts{}}}, nil), hello)
+			if h.text != "" || h.err != errBargeIn {
+				t.Errorf("got %+v", h)
+			}
+		})
+	}
 }
