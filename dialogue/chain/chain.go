@@ -59,7 +59,7 @@ type Link[E any] struct {
 	Engine E
 	// Patience is how long the first word or sound may take before the next
 	// link is asked too; 0: for ever, for an engine of this machine. The last
-	// link has all the time there is.
+	// link has all the time there is, but a voice no more than 10 s.
 	Patience time.Duration
 	Breaker  *Breaker // nil: it is always asked
 }

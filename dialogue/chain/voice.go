@@ -11,11 +11,13 @@ import (
 	"stillpoint/media"
 )
 
-// ErrSlow is a voice that makes its sound slower than it is heard.
+// ErrSlow is a voice whose sound comes later than it is to be heard, or stops.
 var ErrSlow = errors.New("her voice came too slowly")
 
-// How slow a voice may be. One of this machine, which has no patience, is slow
-// because the machine is: it is left more time, since nothing would be won.
+// How slow a voice may be. One with more patience than that has as much
+// between its sounds, too: after a pause it may have to ask its service again.
+// One of this machine, which has none, is given more time: it is slow because
+// the machine is, and nobody else would be faster.
 const (
 	firstSound = 10 * time.Second // after it was asked, when nobody else has brought any
 	mostBehind = time.Second      // that its sound may come later than it is to be heard
@@ -44,11 +46,11 @@ func (v voice) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, erro
 			}
 		}
 		of := func(ctx context.Context, i int) iter.Seq2[media.PCM, error] {
-			behind, still := mostBehind, mostStill
-			if v.links[i].Patience == 0 {
-				behind, still = localSlow, localSlow
+			least := v.links[i].Patience
+			if least == 0 {
+				least = localSlow
 			}
-			return paced(ctx, v.links[i].Engine, text, behind, still)
+			return paced(ctx, v.links[i].Engine, text, max(mostBehind, least), max(mostStill, least))
 		}
 		ask(ctx, v.row, of, charge, func(pcm media.PCM, err error) bool {
 			sound += pcm.Duration()
@@ -63,7 +65,7 @@ func paced(ctx context.Context, v dialogue.Voice, text string, behind, still tim
 	return func(yield func(media.PCM, error) bool) {
 		ctx, cancel := context.WithCancelCause(ctx)
 		defer cancel(nil)
-		slow := time.AfterFunc(firstSound, func() { cancel(ErrSlow) })
+		slow := time.AfterFunc(max(firstSound, behind), func() { cancel(ErrSlow) })
 		defer slow.Stop()
 		due := time.Time{} // when what has come will have been heard
 		for pcm, err := range v.Speak(ctx, text) {

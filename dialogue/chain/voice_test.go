@@ -59,19 +59,23 @@ func TestVoices(t *testing.T) {
 			links: []dialogue.Voice{sounds(2, 0, 0), sounds(1, time.Second, 10*ms)}, patience: 700 * ms,
 			uses: []Use{{Kind: Voice, Engine: "a", Characters: 4}},
 		},
-		// 20 ms of sound each second: the third chunk would be 1 s behind.
+		// 20 ms of sound each 600 ms: the third chunk would be more than 1 s behind.
 		"drips": {
-			links: []dialogue.Voice{sounds(99, 20*ms, time.Second), hangs()}, patience: 2 * time.Second,
-			sound: 40 * ms, over: 2040 * ms, err: ErrSlow,
-			uses: []Use{{Kind: Voice, Engine: "a", First: time.Second, Took: 2040 * ms, Err: ErrSlow, Sound: 40 * ms, Characters: 4}},
+			links: []dialogue.Voice{sounds(99, 20*ms, 600*ms), hangs()}, patience: 700 * ms,
+			sound: 40 * ms, over: 1640 * ms, err: ErrSlow,
+			uses: []Use{{Kind: Voice, Engine: "a", First: 600 * ms, Took: 1640 * ms, Err: ErrSlow, Sound: 40 * ms, Characters: 4}},
+		},
+		"slow, with much patience": {
+			links: []dialogue.Voice{sounds(2, 300*ms, 4*time.Second), hangs()}, patience: 5 * time.Second,
+			sound: 600 * ms, over: 8 * time.Second,
 		},
 		"stops with much to hear": {
 			links: []dialogue.Voice{then(sounds(2, 5*time.Second, 100*ms), time.Hour, nil)}, patience: 700 * ms,
 			sound: 10 * time.Second, over: 2200 * ms, err: ErrSlow,
 		},
 		"just fast enough": {
-			links: []dialogue.Voice{sounds(20, 950*ms, time.Second)}, patience: 2 * time.Second,
-			sound: 19 * time.Second, over: 20 * time.Second,
+			links: []dialogue.Voice{sounds(20, 550*ms, 600*ms)}, patience: 700 * ms,
+			sound: 11 * time.Second, over: 12 * time.Second,
 		},
 		"the machine is slow": {
 			links: []dialogue.Voice{sounds(2, 6*time.Second, 9*time.Second)},
@@ -84,6 +88,9 @@ func TestVoices(t *testing.T) {
 		"nobody comes": {
 			links: []dialogue.Voice{hangs()}, patience: 700 * ms, over: 10 * time.Second, err: ErrSlow,
 			uses: []Use{{Kind: Voice, Engine: "a", Took: 10 * time.Second, Err: ErrSlow}},
+		},
+		"nobody comes, with much patience": {
+			links: []dialogue.Voice{hangs()}, patience: 20 * time.Second, over: 20 * time.Second, err: ErrSlow,
 		},
 		"the consumer is slow": {
 			links: []dialogue.Voice{sounds(3, 20*ms, 100*ms)}, patience: 700 * ms, consumer: 5 * time.Second,
