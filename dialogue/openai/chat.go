@@ -11,7 +11,6 @@ package openai
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -113,7 +112,7 @@ func (c *Chat) ending(reason goopenai.FinishReason) (over bool, err error) {
 	case "", goopenai.FinishReasonNull:
 		return false, nil
 	case goopenai.FinishReasonLength:
-		return true, fmt.Errorf("at its longest: %w", persona.ErrTruncated)
+		return true, persona.ErrLength
 	case goopenai.FinishReasonContentFilter:
 		return true, &Error{Kind: c.kind, Message: "the reply was filtered"}
 	}

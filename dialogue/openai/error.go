@@ -46,11 +46,14 @@ func (e *Error) Unwrap() error { return e.cause }
 // settings: a wrong key, a wrong address, a model that is not there.
 func (e *Error) Permanent() bool {
 	switch e.Status {
-	case http.StatusRequestTimeout, http.StatusConflict, http.StatusTooEarly, http.StatusTooManyRequests:
-		return false
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound:
+		return true
 	}
-	return e.Status >= 400 && e.Status < 500
+	return false
 }
+
+// After is how long the server asked to be left alone.
+func (e *Error) After() time.Duration { return e.RetryAfter }
 
 // refusal is the error in resp, which it closes.
 func refusal(resp *http.Response) *Error {

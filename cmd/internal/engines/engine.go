@@ -62,11 +62,12 @@ var does = map[chain.Kind]string{chain.Ears: "ears", chain.Words: "language mode
 // defaultFrom is the source of what nobody has set.
 const defaultFrom = "default"
 
-// patience with a service while nobody has set one.
+// patience with a service while nobody has set one: a second one must still
+// be in time for what she means to wait before she speaks.
 var patience = map[chain.Kind]time.Duration{
-	chain.Ears:  time.Second,
-	chain.Words: 1500 * time.Millisecond,
-	chain.Voice: time.Second,
+	chain.Ears:  900 * time.Millisecond,
+	chain.Words: 700 * time.Millisecond,
+	chain.Voice: 700 * time.Millisecond,
 }
 
 const (

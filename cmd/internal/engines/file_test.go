@@ -83,7 +83,7 @@ func TestAFileSetsAllThereIs(t *testing.T) {
 		`"value":"localhost:8000/v1"`,
 		`"value":"24000 Hz"`,
 		`"name":"voice of marit-trays"`,
-		`"name":"patience","value":"1s","source":"default"`,
+		`"name":"patience","value":"700ms","source":"default"`,
 		`"host":"gpu.example:11434"`,
 	} {
 		if !strings.Contains(string(data), want) {
