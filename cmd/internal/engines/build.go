@@ -91,7 +91,7 @@ func (c *client[E]) get(ctx context.Context, e *Engine, build func(openai.Config
 	if err != nil || c.made {
 		return c.it, err
 	}
-	c.it, err = build(openai.Config{URL: e.URL, Key: e.Key.reveal(), Model: model, Extra: e.Extra})
+	c.it, err = build(e.config(model))
 	c.made = err == nil
 	return c.it, err
 }
@@ -101,6 +101,11 @@ func (e *Engine) Hears() dialogue.Transcriber { return ears{e} }
 
 // Writes is a service as a language model by itself.
 func (e *Engine) Writes() persona.Completer { return words{e} }
+
+// config is how the service is reached, and asked for model.
+func (e *Engine) config(model string) openai.Config {
+	return openai.Config{URL: e.URL, Key: e.Key.reveal(), Model: model, Extra: e.Extra, HTTP: e.http}
+}
 
 // ears is an engine's recogniser.
 type ears struct{ e *Engine }
@@ -166,7 +171,7 @@ func (l voice) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, erro
 		var v *openai.Voice
 		if err == nil {
 			v, err = openai.NewVoice(openai.VoiceConfig{
-				Config: openai.Config{URL: l.e.URL, Key: l.e.Key.reveal(), Model: model, Extra: l.e.Extra},
+				Config: l.e.config(model),
 				Voice:  l.name, Format: l.e.Format, Rate: l.e.Rate, Speed: l.speed,
 			})
 		}

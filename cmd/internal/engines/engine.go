@@ -9,6 +9,7 @@ package engines
 
 import (
 	"net"
+	"net/http"
 	"net/url"
 	"strings"
 	"sync"
@@ -49,6 +50,7 @@ type Engine struct {
 	Extra    map[string]any // put into every request
 
 	from    map[string]string // where a value came from, by its key in a file
+	http    http.RoundTripper // nil: the usual one
 	breaker chain.Breaker
 	listed  listed
 	ears    client[*openai.Ears]

@@ -73,7 +73,7 @@ func fitting(kind chain.Kind, all []string) string {
 // Models asks the service for the names of its models. An error of the
 // service is an [*openai.Error]; neither the address nor the key is in it.
 func (e *Engine) Models(ctx context.Context) ([]string, error) {
-	return openai.Models(ctx, openai.Config{URL: e.URL, Key: e.Key.reveal()})
+	return openai.Models(ctx, e.config(""))
 }
 
 // Other is where else the service has its list of models, host and path: at
@@ -91,6 +91,7 @@ func (e *Engine) Other(ctx context.Context) string {
 	}
 	for _, address := range tries {
 		other := newEngine(e.Kind, e.Is).at(address, defaultFrom, e.Key)
+		other.http = e.http
 		if names, err := other.Models(ctx); err == nil && len(names) > 0 && other.URL != e.URL {
 			return other.place()
 		}

@@ -2,6 +2,7 @@ package engines
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -71,10 +72,29 @@ func Load(a Asked) (*Setup, error) {
 			return nil, err
 		}
 	}
+	connections := pool()
 	for _, c := range s.chains {
 		call(c.engines)
+		for _, e := range c.engines {
+			e.http = connections
+		}
 	}
 	return s, nil
+}
+
+// connected is how many connections to a service are kept: what some twenty
+// practices have open at once.
+const connected = 64
+
+// pool are the connections that all engines share.
+func pool() http.RoundTripper {
+	usual, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return http.DefaultTransport // somebody's own
+	}
+	t := usual.Clone()
+	t.MaxIdleConns, t.MaxIdleConnsPerHost = 0, connected
+	return t
 }
 
 // value is a variable, "" when it is not set.
