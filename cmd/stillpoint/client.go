@@ -72,5 +72,11 @@ func (c *clients) matcher(s *scenario.Scenario) persona.Matcher {
 
 // client is a new practice's client.
 func (c *clients) client(s *scenario.Scenario, report chain.Report, fault func(error)) (persona.Responder, dialogue.Mind) {
-	return newClient(s, c.matcher(s), newSeed(), c.setup.Words(report), fault)
+	told := false
+	return newClient(s, c.matcher(s), newSeed(), c.setup.Words(report), func(err error) {
+		if known := engines.Resting(err); !known || !told { // once that none is asked
+			told = told || known
+			fault(err)
+		}
+	})
 }

@@ -118,6 +118,7 @@ func TestServices(t *testing.T) {
 			"The address is right, but this service does not do it, or not with this model. It has small, large. near, of this machine, stands in.", "ok: The first", "warning: It does not work"}},
 		{"without /v1", nil, "", "", machine{}, []string{"/v1 instead: change the address.", "/v1 instead", "/v1 instead"}},
 		{"with /v1 too much", nil, "/v1/v1", "", machine{}, []string{"/v1 instead: change the address.", "/v1 instead", "/v1 instead"}},
+		{"somewhere else", nil, "/v2", "", machine{}, []string{"/v1 instead: change the address.", "/v1 instead", "/v1 instead"}},
 		{"a page for people", map[string]string{speaks: "200 <html>", hears: "200 <html>", writes: "200 <html>", "/v1/models": "200 <html>"}, "/v1", "", machine{}, []string{
 			"No such interface is at this address", "No such interface", "No such interface"}},
 		{"it is loading", same(`503 {"error": {"message": "Loading model"}}`), "/v1", "", machine{}, []string{"Loading model). It is loading", "It is loading", "It is loading"}},

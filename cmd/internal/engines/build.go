@@ -43,7 +43,11 @@ func (s *Setup) Words(report chain.Report) persona.Completer {
 			links = append(links, link(e, e.Writes()))
 		}
 	}
-	return chain.NewWords(links, s.watch(report))
+	if len(links) == 0 {
+		return nil
+	}
+	links = append(links, chain.Link[persona.Completer]{Name: authored, Engine: resting{}})
+	return models{chain.NewWords(links, s.watch(report))}
 }
 
 // Voice is the voice of the client of sc in one practice; nil when she is
@@ -190,11 +194,14 @@ func (l voice) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, erro
 // watch tells the operator of an engine that refuses for good, once.
 func (s *Setup) watch(report chain.Report) chain.Report {
 	return func(u chain.Use) {
+		if u.Kind == chain.Words && u.Engine == authored {
+			return
+		}
 		if permanent(u.Err) && s.Refused != nil {
 			for _, e := range s.chains[u.Kind].engines {
 				if e.Name == u.Engine {
 					e.told.Do(func() {
-						s.Refused(fmt.Sprintf("%s is not asked again (%v). %s", e.Name, u.Err, Advice(e, u.Err)))
+						s.Refused(fmt.Sprintf("%s refuses (%v). %s", e.Name, u.Err, Advice(e, u.Err)))
 					})
 				}
 			}

@@ -89,12 +89,16 @@ func (o *own) Speak(context.Context, string) iter.Seq2[media.PCM, error] {
 func (o *own) ears() dialogue.Transcriber     { return o }
 func (o *own) voice() (dialogue.Voice, error) { return o, nil }
 
-func marit(t *testing.T) *scenario.Scenario {
+func people(t *testing.T) []*scenario.Scenario {
 	all, err := scenario.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, sc := range all {
+	return all
+}
+
+func marit(t *testing.T) *scenario.Scenario {
+	for _, sc := range people(t) {
 		if sc.ID == "marit-trays" {
 			return sc
 		}
@@ -228,7 +232,15 @@ func TestAKeyThatIsNotTaken(t *testing.T) {
 	setup.Refused = func(sentence string) { told += sentence }
 	var uses []chain.Use
 	_, err = write(t, setup.Words(func(u chain.Use) { uses = append(uses, u) }))
-	if err == nil || !strings.Contains(told, "The key in STILLPOINT_LLM_KEY is not taken") || len(uses) != 1 {
+	for range 2 {
+		if _, err := write(t, setup.Words(func(u chain.Use) { uses = append(uses, u) })); !Resting(err) {
+			t.Errorf("asked again: %v", err)
+		}
+	}
+	if _, n := s.sent("/v1/chat/completions"); n != 1 || Resting(err) || err.Error() != "openai m: llm: 401 Unauthorized: not with Bearer …" {
+		t.Errorf("asked %d times; %v", n, err)
+	}
+	if err == nil || strings.Count(told, "The key in STILLPOINT_LLM_KEY is not taken") != 1 || len(uses) != 1 {
 		t.Errorf("%v, told %q", err, told)
 	}
 	settings, _ := json.Marshal(setup.Settings())
@@ -255,6 +267,15 @@ func TestWithoutThisMachinesEngines(t *testing.T) {
 		t.Errorf("%v; spoke here %d times", err, o.spoke)
 	}
 	if body, _ := s.sent("/v1/audio/speech"); !strings.Contains(body, `"voice":"af_bella"`) || !strings.Contains(body, `"speed":1.9`) {
+		t.Errorf("asked %s", body)
+	}
+	for _, sc := range people(t) {
+		if sc.ID == "neil-column" {
+			for range setup.Engines(chain.Voice)[0].Speaks(sc).Speak(t.Context(), "Good morning.") {
+			}
+		}
+	}
+	if body, _ := s.sent("/v1/audio/speech"); !strings.Contains(body, `"voice":"bm_lewis"`) {
 		t.Errorf("asked %s", body)
 	}
 	setup, err = Load(Asked{})
