@@ -102,7 +102,7 @@ func TestServices(t *testing.T) {
 		want []string // of ears, words, voice
 	}{
 		{"all works", nil, "/v1", "", machine{hears: sentence}, []string{
-			"ok: Understood the clip in 0.0 s: \"Ask what you can do for your country.\". It gives no word times",
+			": \"Ask what you can do for your country.\". It gives no word times",
 			`: "I would like to sleep on it, really.".`,
 			"understood here as"}},
 		{"nobody hears here", nil, "/v1", "", machine{deaf: errors.New("missing")}, []string{"ok: Understood", "ok: The first word", "ok: Spoke 2.0 s of speech"}},
