@@ -334,6 +334,9 @@ func (p *Practice) writeCoach(c *coachTurn, kind class) {
 		Echo: kind == echo, Backchannel: kind == backchannel && c.over, Typed: c.typed,
 	})
 	c.written = true
+	if text != "" {
+		p.deaf = 0
+	}
 	if kind != echo {
 		p.heard = append(p.heard, timeline.Utterance{Side: timeline.Coach, Turn: n, From: timeline.At(c.from), To: timeline.At(c.to), Text: text, Confidence: c.confidence, Words: words})
 	}

@@ -53,6 +53,7 @@ func (p *Practice) finish(cause string) {
 	p.commit()
 	for _, c := range p.ears.waiting() {
 		c.isFinal, c.final = true, p.now
+		p.fault("stt", errLateWords, "the turn is kept without them")
 		p.writeCoach(c, words)
 	}
 	p.forgetRisk()

@@ -103,10 +103,12 @@ func (p *Practice) played(po media.Playout) {
 		p.record(po)
 		p.lastPos, p.lastAt = po.Pos, po.At
 	}
-	if r := p.cut; r != nil {
-		r.hear(p, po)
-		if !r.stopKnown && po.Pos >= r.cutPos {
-			p.stoppedAt(r, po.At-(po.Pos-r.cutPos))
+	if r := p.cut; r != nil && !r.stopKnown { // later positions are another utterance's
+		r.unsure = max(r.unsure, po.Uncertainty)
+		if po.Pos < r.cutPos {
+			r.hear(p, po)
+		} else {
+			p.stoppedAt(r, p.lastAt-(p.lastPos-r.cutPos)) // perhaps long ago: her voice had stalled
 		}
 	}
 	if r := p.reply; r != nil {
@@ -242,8 +244,11 @@ func (p *Practice) stoppedAt(r *reply, at time.Duration) {
 
 // guessStop is when the ear will have heard what was sent of r, by the newest report.
 func (p *Practice) guessStop(r *reply) time.Duration {
-	if r.cutPos <= p.lastPos || p.lastAt == 0 {
+	switch {
+	case p.lastAt == 0:
 		return p.now
+	case r.cutPos <= p.lastPos:
+		return p.lastAt - (p.lastPos - r.cutPos)
 	}
 	at := p.lastAt + (r.cutPos - p.lastPos)
 	for _, pc := range r.pieces { // after a planned pause, which no position counts

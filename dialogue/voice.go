@@ -24,10 +24,14 @@ func (p *Practice) speak(ctx context.Context, r *reply, pc *piece) bool {
 	if ctx.Err() != nil {
 		return false
 	}
+	silent := !any && strings.ContainsFunc(pc.text, unicode.IsLetter)
+	if silent && p.Voice != nil {
+		failed = cmp.Or(failed, errNoSound)
+	}
 	if failed != nil {
 		p.inbox.put(func() { p.engineFailed(r, "tts", failed) })
 	}
-	if !any && (p.Voice == nil || failed != nil) && strings.ContainsFunc(pc.text, unicode.IsLetter) {
+	if silent {
 		n := len(strings.Fields(pc.text))
 		p.inbox.put(func() { p.sound(r, pc, media.Silence(time.Duration(n)*readWord)) })
 	}
@@ -132,10 +136,7 @@ func (p *Practice) prepareSounds() {
 		for _, text := range p.Sounds {
 			var pcm media.PCM
 			err := p.voiced(p.ctx, text, func(chunk media.PCM) { pcm = append(pcm, chunk...) })
-			if err != nil {
-				return
-			}
-			if len(pcm) > 0 {
+			if err == nil && len(pcm) > 0 {
 				p.inbox.put(func() { p.sounds = append(p.sounds, sound{text, pcm}) })
 			}
 		}
