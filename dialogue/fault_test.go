@@ -124,7 +124,7 @@ func TestFaults(t *testing.T) {
 		{"cut in a later sentence she does not take up the broken one", func(k *talk) {
 			exact(k)
 			k.Breaks = true
-			k.client.Lines[0] = says(first, "rami kuta mipa zuni, rima puka bafi nami duta kipi")
+			k.client.Lines[0] = says(first, "rami kuta mipa zuni, rima puka bafi nuvi duta kipi")
 			k.begin()
 			k.voice.Fate = fates(dialoguetest.Breaks)
 			ask(k)
@@ -135,7 +135,7 @@ func TestFaults(t *testing.T) {
 			k.end()
 			all := of[timeline.ClientTurn](k)
 			i := slices.IndexFunc(all, func(c timeline.ClientTurn) bool { return c.Why == timeline.WhyResume })
-			if i < 1 || !strings.HasPrefix(all[i-1].Unheard, "pika zuna vati ") || all[i].Text != "rima puka bafi nami duta kipi" && all[i].Text != "rami kuta mipa zuni, rima puka bafi nami duta kipi" {
+			if i < 1 || !strings.HasPrefix(all[i-1].Unheard, "pika zuna vati ") || all[i].Text != "rima puka bafi nuvi duta kipi" && all[i].Text != "rami kuta mipa zuni, rima puka bafi nuvi duta kipi" {
 				k.t.Fatalf("%+v", all)
 			}
 		}},

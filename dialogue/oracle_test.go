@@ -43,7 +43,7 @@ func hold(t *testing.T, script func(*talk)) {
 		k := &talk{t: t, line: l, ears: &dialoguetest.Ears{Line: l, Latency: 80 * ms}, voice: &dialoguetest.Voice{Latency: 100 * ms},
 			client: marit(), tape: &dialoguetest.Tape{}, log: &dialoguetest.Log{}, page: &dialoguetest.Page{},
 			rules: dialogue.Rules{Silences: []time.Duration{3 * time.Second, 6 * time.Second, 10 * time.Second, 25 * time.Second}}}
-		k.Oracle = dialoguetest.Oracle{Line: l, Ears: k.ears, Voice: k.voice, Client: k.client, Tape: k.tape, Own: []string{"Hm."}}
+		k.Oracle = dialoguetest.Oracle{Line: l, Ears: k.ears, Voice: k.voice, Client: k.client, Tape: k.tape, Page: k.page, Own: []string{"Hm."}}
 		script(k)
 		k.judge()
 	})

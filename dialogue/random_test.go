@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"stillpoint/dialogue"
+	"stillpoint/dialogue/dialoguetest"
 	"stillpoint/dialogue/persona"
 	"stillpoint/dialogue/timeline"
 )
@@ -51,6 +53,67 @@ func TestRandomTalks(t *testing.T) {
 	close(seeds)
 	wg.Wait()
 	t.Logf("%d talks, %d events, %.0f talks a second", talks.Load(), events.Load(), float64(talks.Load())/time.Since(began).Seconds())
+}
+
+// TestRandomFaults lets every engine fail in random ways at random times under
+// the same coach: 500 talks, each of which lives to its end.
+func TestRandomFaults(t *testing.T) {
+	var talks, faults, ended atomic.Int64
+	var wg sync.WaitGroup
+	seeds := make(chan uint64)
+	for range 4 {
+		wg.Go(func() {
+			for seed := range seeds {
+				hold(t, func(k *talk) {
+					length := 10*time.Second + time.Duration(seed*7919%50)*time.Second
+					k.of = fmt.Sprintf("faults, seed %d, %v", seed, length)
+					k.Faulty, k.Breaks, k.LosesWords, k.Slack = true, true, true, 30*time.Second
+					k.ears.Fate, k.voice.Fate, k.client.Fate = dialoguetest.Random(seed, 4), dialoguetest.Random(seed+1, 5), dialoguetest.Random(seed+2, 6)
+					k.voice.Deaf = seed%2 == 0
+					if seed%5 == 0 {
+						k.ears.Fate = dialoguetest.Random(seed, 1)
+					}
+					k.random(rand.New(rand.NewPCG(seed, 8)), length)
+					if cause := k.p.Cause(); cause != dialogue.ByCoach {
+						ended.Add(1)
+						for _, e := range k.log.Events() {
+							if f, ok := e.Body.(timeline.Fault); ok && f.Fatal {
+								k.Disturb(e.At.Duration(), forever)
+							}
+						}
+						if cause != dialogue.ByFault || !k.lostThree() {
+							k.t.Errorf("it ended with cause %s", cause)
+						}
+					}
+					talks.Add(1)
+					faults.Add(int64(len(of[timeline.Fault](k))))
+				})
+			}
+		})
+	}
+	for seed := uint64(0); seed < 500; seed += 1 + thin {
+		if !t.Failed() {
+			seeds <- seed
+		}
+	}
+	close(seeds)
+	wg.Wait()
+	t.Logf("%d talks, %d faults, %d ended because nobody was understood", talks.Load(), faults.Load(), ended.Load())
+}
+
+// lostThree says that the last three turns that were spoken have no words.
+func (k *talk) lostThree() bool {
+	n := 0
+	for _, c := range of[timeline.CoachTurn](k) {
+		switch {
+		case c.Backchannel, c.Echo:
+		case c.Typed, c.Text != "":
+			n = 0
+		default:
+			n++
+		}
+	}
+	return n >= 3
 }
 
 func (k *talk) random(r *rand.Rand, length time.Duration) {

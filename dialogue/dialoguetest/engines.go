@@ -22,6 +22,7 @@ type Ears struct {
 	Timed   bool  // they know when each word was said
 	Panic   bool
 	Fate    Fate
+	Brought atomic.Int32 // calls that brought no words, as told to
 	Busy    atomic.Int32
 }
 
@@ -38,6 +39,9 @@ func (e *Ears) Transcribe(ctx context.Context, s dialogue.Speech) (timeline.Utte
 		return timeline.Utterance{}, e.Fail
 	}
 	m := e.Fate.next()
+	if m == Brings {
+		e.Brought.Add(1)
+	}
 	if done, err := m.begin(ctx); done || err != nil {
 		return timeline.Utterance{}, err
 	}
@@ -323,12 +327,19 @@ func (l *Log) Events() []timeline.Event {
 	return append([]timeline.Event(nil), l.events...)
 }
 
+// Shown is a caption.
+type Shown struct {
+	At   time.Time
+	Text string
+}
+
 // Page keeps what the coach was shown.
 type Page struct {
 	mu      sync.Mutex
 	States  []dialogue.State
 	Notices []string
-	Safe    int // calls of Safety
+	Her     []Shown // captions of hers
+	Safe    int     // calls of Safety
 }
 
 func (p *Page) State(s dialogue.State, _ time.Duration) {
@@ -336,8 +347,15 @@ func (p *Page) State(s dialogue.State, _ time.Duration) {
 	p.States = append(p.States, s)
 	p.mu.Unlock()
 }
-func (p *Page) Caption(timeline.Side, int, string, bool) {}
-func (p *Page) Safety()                                  { p.mu.Lock(); p.Safe++; p.mu.Unlock() }
+func (p *Page) Caption(side timeline.Side, _ int, text string, _ bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if side == timeline.Client {
+		p.Her = append(p.Her, Shown{time.Now(), text})
+	}
+}
+
+func (p *Page) Safety() { p.mu.Lock(); p.Safe++; p.mu.Unlock() }
 func (p *Page) Notice(code, _ string) {
 	p.mu.Lock()
 	p.Notices = append(p.Notices, code)

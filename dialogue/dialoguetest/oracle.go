@@ -19,6 +19,7 @@ type Oracle struct {
 	Voice  *Voice
 	Client *Client
 	Tape   *Tape // nil: none
+	Page   *Page
 
 	Start    time.Duration   // how long the coach must speak to stop her; 0: 600 ms
 	Silences []time.Duration // entries of the scenario
@@ -30,6 +31,7 @@ type Oracle struct {
 	LosesWords bool          // the ears fail
 	Read       bool          // the voice fails: her words are read, not heard
 	Breaks     bool          // the voice fails in mid-sentence
+	Faulty     bool          // all engines fail, in any way and at any time
 	Measuring  bool          // a fixed endpoint window
 	Exact      bool          // her words are all as long as they are estimated to be
 
@@ -57,11 +59,12 @@ func (o *Oracle) Judge(events []timeline.Event) []string {
 	coach, her := o.Line.Coach(), o.Line.Her()
 	runs := o.runs()
 	o.overlap(coach, her)
-	o.answered(coach, her)
+	seen := append(slices.Clone(her), o.shown()...) // or heard
+	o.answered(coach, seen)
 	o.patience(coach, her, runs)
 	o.silences(coach, her, runs)
-	o.stale(coach, her, runs)
-	o.calls(coach, her)
+	o.stale(coach, seen, runs)
+	o.calls(coach, seen)
 	o.coachWritten(coach, bodies[timeline.CoachTurn](events))
 	o.ipus(coach, bodies[timeline.IPU](events))
 	o.wordTimes(bodies[timeline.CoachTurn](events), bodies[timeline.IPU](events))
@@ -69,6 +72,8 @@ func (o *Oracle) Judge(events []timeline.Event) []string {
 	o.thought(bodies[timeline.CoachTurn](events), bodies[timeline.ClientTurn](events))
 	o.taped()
 	o.order(events)
+	o.faults(events)
+	o.once(runs)
 	return o.found
 }
 
@@ -207,7 +212,7 @@ func (o *Oracle) silences(coach, her []Said, runs []run) {
 			}
 		}
 	}
-	if first == 0 || o.Read {
+	if first == 0 || o.Read || o.Faulty {
 		return
 	}
 	moves := 0
