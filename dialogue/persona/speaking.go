@@ -14,10 +14,10 @@ import (
 var errEnough = errors.New("she has said enough")
 
 const (
-	firstGrace = time.Second            // from the first words to the first sentence
-	stall      = 3 * time.Second        // between words
-	slowest    = 5 * time.Second        // from one whole sentence to the next, however the words come
-	leastPause = 900 * time.Millisecond // of a cue a coach can hear
+	firstGrace = 500 * time.Millisecond  // from the first words to the first sentence
+	stall      = 1500 * time.Millisecond // between words; a coach bears 2 s
+	slowest    = 5 * time.Second         // from one whole sentence to the next, however the words come
+	leastPause = 900 * time.Millisecond  // of a cue a coach can hear
 )
 
 // written is what comes from a model: text, or why there is no more.
