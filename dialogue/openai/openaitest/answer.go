@@ -119,12 +119,8 @@ func asJSON(v any) []byte {
 // ToneLength is how long each sentence sounds.
 const ToneLength = 400 * time.Millisecond
 
-// Sentences sound as tones of 400, 500, … Hz, one for each text.
-const (
-	firstHz  = 400
-	stepHz   = 100
-	numTones = 16
-)
+// numTones is how many tones there are as mp3.
+const numTones = 16
 
 // Tone is the frequency, in Hz, at which the server speaks text: another one for each
 // of the first sixteen texts.
@@ -133,7 +129,7 @@ func (s *Server) Tone(text string) int {
 	defer s.mu.Unlock()
 	hz, ok := s.tones[text]
 	if !ok {
-		hz = firstHz + stepHz*(len(s.tones)%numTones)
+		hz = Tone(len(s.tones) % numTones)
 		s.tones[text] = hz
 	}
 	return hz
@@ -141,6 +137,9 @@ func (s *Server) Tone(text string) int {
 
 //go:embed tones
 var tones embed.FS
+
+// mp3Frame is the length of its frames, in bytes: 24 ms at 32 kbit/s.
+const mp3Frame = 96
 
 // MP3 is ToneLength of a tone in 24 kHz mono, by LAME 3.100; hz is one of [Server.Tone]'s.
 func MP3(hz int) []byte {
@@ -152,10 +151,12 @@ func MP3(hz int) []byte {
 }
 
 // PCM is ToneLength of a tone in 16-bit little-endian samples.
-func PCM(hz, rate int) []byte {
+func PCM(hz, rate int) []byte { return asPCM(float64(hz), rate) }
+
+func asPCM(hz float64, rate int) []byte {
 	var out []byte
 	for i := range int(ToneLength * time.Duration(rate) / time.Second) {
-		v := int16(6000 * math.Sin(2*math.Pi*float64(hz)*float64(i)/float64(rate)))
+		v := int16(6000 * math.Sin(2*math.Pi*hz*float64(i)/float64(rate)))
 		out = binary.LittleEndian.AppendUint16(out, uint16(v))
 	}
 	return out

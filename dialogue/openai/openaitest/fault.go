@@ -20,6 +20,8 @@ type Fault struct {
 	Format string // of sound in which it shows; empty: any
 	// Harmless: a good client notices nothing, or nothing that it could know for a fault.
 	Harmless bool
+	// Overlong: a sentence sounds for longer than it should.
+	Overlong bool
 
 	answer  func(w *wire, a answer)
 	nowhere string // who is asked instead: nobodyListens or nobodyKnows
@@ -197,7 +199,7 @@ func sounds() []Fault {
 			}
 			w.write(noise)
 		}, Format: "mp3"},
-		{Name: "10 MB of sound", Kinds: voice, Format: "pcm", answer: func(w *wire, a answer) {
+		{Name: "10 MB of sound", Kinds: voice, Format: "pcm", Overlong: true, answer: func(w *wire, a answer) {
 			w.head(http.StatusOK, a.kind)
 			w.write(bytes.Repeat(a.whole(), tenMB/len(a.whole())))
 		}},
@@ -207,7 +209,7 @@ func sounds() []Fault {
 		}},
 		{Name: "PCM of 8 kHz", Kinds: voice, Format: "pcm", Harmless: true, answer: func(w *wire, a answer) {
 			w.head(http.StatusOK, a.kind)
-			w.write(PCM(a.hz, 8000))
+			w.write(asPCM(float64(a.hz)*8000/float64(a.rate), 8000)) // heard at the tone's own frequency, for a third of its time
 		}},
 		{Name: "empty mp3", Kinds: voice, Format: "mp3", answer: empty},
 		{Name: "empty wav", Kinds: voice, Format: "wav", answer: func(w *wire, a answer) {
@@ -216,7 +218,7 @@ func sounds() []Fault {
 		}},
 		{Name: "empty pcm", Kinds: voice, Format: "pcm", answer: empty},
 		{Name: "mp3 cut in a frame", Kinds: voice, Format: "mp3", answer: func(w *wire, a answer) {
-			CutAt(7*144+50, true).answer(w, a)
+			CutAt(11*mp3Frame+mp3Frame/2, true).answer(w, a)
 		}},
 		{Name: "WAV of 0xFFFFFFFF", Kinds: voice, Format: "wav", Harmless: true, answer: func(w *wire, a answer) {
 			b := bytes.Clone(a.whole())

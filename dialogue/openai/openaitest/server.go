@@ -63,12 +63,13 @@ type Server struct {
 	requests []*Request
 	chats    int
 	faults   map[Kind]Fault
+	broken   map[Kind]int   // requests that met a fault
 	tones    map[string]int // the frequency of a sentence, by its text
 }
 
 // New starts a server.
 func New() *Server {
-	s := &Server{faults: map[Kind]Fault{}, tones: map[string]int{}}
+	s := &Server{faults: map[Kind]Fault{}, broken: map[Kind]int{}, tones: map[string]int{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /v1/models", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -93,6 +94,20 @@ func (s *Server) Close() {
 // Break makes every request of kind from now on go wrong by f; the zero Fault
 // mends it.
 func (s *Server) Break(kind Kind, f Fault) { s.mu.Lock(); s.faults[kind] = f; s.mu.Unlock() }
+
+// Broken is how many requests of kind met a fault on their way by [Server.Transport].
+func (s *Server) Broken(kind Kind) int { s.mu.Lock(); defer s.mu.Unlock(); return s.broken[kind] }
+
+// Sentences are what has been spoken, by the frequency of its tone.
+func (s *Server) Sentences() map[int]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := map[int]string{}
+	for text, hz := range s.tones {
+		out[hz] = text
+	}
+	return out
+}
 
 // Requests are those of kind so far.
 func (s *Server) Requests(kind Kind) (out []Request) {
@@ -129,8 +144,12 @@ type Transport struct {
 }
 
 func (t *Transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	kind := kindOf(r.URL.Path)
 	t.server.mu.Lock()
-	f := t.server.faults[kindOf(r.URL.Path)]
+	f := t.server.faults[kind]
+	if f.Name != "" {
+		t.server.broken[kind]++
+	}
 	t.server.mu.Unlock()
 	if f.nowhere != "" {
 		r = r.Clone(r.Context())

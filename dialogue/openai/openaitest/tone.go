@@ -6,8 +6,8 @@ import (
 	"stillpoint/media"
 )
 
-// Hz is the frequency of the tone in pcm, to the nearest 50 Hz, by the time
-// between its first and last crossing of zero; 0 when it is silent.
+// Hz is the frequency of the tone in pcm, one of those that [Tone] makes, by
+// the time between its first and last crossing of zero; 0 when there is none.
 func Hz(pcm media.PCM) int {
 	first, last, n := -1, -1, 0
 	loud := false
@@ -24,5 +24,21 @@ func Hz(pcm media.PCM) int {
 	if !loud || n == 0 {
 		return 0
 	}
-	return int(math.Round(float64(n)*media.Rate/float64(last-first)/50)) * 50
+	got := float64(n) * media.Rate / float64(last-first)
+	hz := int(math.Round((got-baseHz)/stepHz))*stepHz + baseHz
+	if math.Abs(got-float64(hz)) > 25 {
+		return 0
+	}
+	return hz
 }
+
+// Tones are at 410, 510, … Hz: at no multiple of 50, so that frames of 20 ms
+// begin at different phases of them.
+const (
+	baseHz = 410
+	stepHz = 100
+)
+
+// Tone is the frequency of tone number n, from 0, in Hz. The server has the
+// first sixteen; those above are for others.
+func Tone(n int) int { return baseHz + stepHz*n }
