@@ -19,6 +19,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"stillpoint/dialogue/openai/faulttest"
 )
 
 var errNoModels = errors.New("no folder of model files: name it with -models or STILLPOINT_MODELS")
@@ -39,6 +41,7 @@ func commands() []command {
 		{"ears", "words wrong and time taken over the clips", ears},
 		{"mouth", "words wrong when the ears hear the voice, and time taken", mouth},
 		{"drift", "the recording against the truth over a bad network, in real time", drift},
+		{"faults", "every engine over HTTP with every fault: does the practice live", faults},
 		{"crash", "kill -9 while recording, and what is left", crash},
 		{"endpoint", "turns cut off against how late she begins", endpoint},
 		{"skill", "what coaches of different skill come to with every client, in virtual time", skill},
@@ -80,6 +83,8 @@ type table struct {
 	Machine string `json:"machine"`
 	N       int    `json:"n"`
 	Rows    []row  `json:"rows"`
+
+	Faults []faulttest.Outcome `json:"faults,omitempty"`
 }
 
 type row struct {

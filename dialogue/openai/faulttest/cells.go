@@ -8,13 +8,14 @@ import (
 	"stillpoint/dialogue/openai/openaitest"
 )
 
-var kinds = []openaitest.Kind{openaitest.Ears, openaitest.Words, openaitest.Voice}
+// Kinds are those that can go wrong.
+var Kinds = []openaitest.Kind{openaitest.Ears, openaitest.Words, openaitest.Voice}
 
 // Matrix is every kind of engine with every fault that it can have, from the
 // first request on, and one practice in which nothing goes wrong.
 func Matrix() []Plan {
 	out := []Plan{{Name: "nothing"}, {Name: "nothing, mp3", Format: "mp3"}, {Name: "nothing, pcm", Format: "pcm"}}
-	for _, kind := range kinds {
+	for _, kind := range Kinds {
 		for _, f := range faultsOf(kind) {
 			p := Plan{Name: fmt.Sprintf("%s %s", kind, f.Name), Breaks: []Break{{Kind: kind, Fault: f}}, Format: f.Format, Lines: 2}
 			if f.Overlong {
@@ -53,7 +54,7 @@ func Random(seed uint64, n int) Plan {
 	r := rand.New(rand.NewPCG(seed, uint64(n)))
 	p := Plan{Format: []string{"wav", "mp3", "pcm"}[r.IntN(3)]}
 	for _, i := range r.Perm(3)[:1+r.IntN(3)] {
-		kind := kinds[i]
+		kind := Kinds[i]
 		all := faultsOf(kind)
 		f := all[r.IntN(len(all))]
 		if f.Format != "" && kind == openaitest.Voice {

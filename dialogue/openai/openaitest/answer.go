@@ -28,6 +28,19 @@ type answer struct {
 
 func (a answer) whole() []byte { return bytes.Join(a.body, nil) }
 
+// dragging is a as a slow server sends it.
+func (a answer) dragging() answer {
+	if a.format == "" {
+		a.pace = time.Second / 5
+		return a
+	}
+	a.pace = 20 * time.Millisecond
+	for range 4 { // sixteen times as long
+		a.body = append(a.body[:len(a.body):len(a.body)], a.body...)
+	}
+	return a
+}
+
 func (a answer) send(w *wire) {
 	w.head(http.StatusOK, a.kind)
 	for i, piece := range a.body {

@@ -53,9 +53,9 @@ type Server struct {
 	Says func(n int) string
 	// Rate of pcm and wav; 0: 24000.
 	Rate int
-	// Pace is the time between two tokens of a reply, or two pieces of 20 ms
-	// of sound; 0: none.
-	Pace time.Duration
+	// Drag is what streams slowly: a fifth of a second between two tokens of a
+	// reply, and sound that never ends, as fast as it is heard.
+	Drag Kind
 
 	web *httptest.Server
 
@@ -261,7 +261,9 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, seen Request, a an
 	s.mu.Unlock()
 	stop := context.AfterFunc(r.Context(), func() { s.mu.Lock(); seen.Gone = time.Now(); s.mu.Unlock() })
 	defer stop()
-	a.pace = s.Pace
+	if s.Drag == seen.Kind {
+		a = a.dragging()
+	}
 	if f.answer == nil {
 		a.send(out)
 	} else {
