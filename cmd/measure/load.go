@@ -21,6 +21,7 @@ import (
 func load(ctx context.Context, args []string) error {
 	f := newFlags("load")
 	n := f.Int("n", 20, "practices at once")
+	engines := f.String("engines", "instant", "instant, http or spoken, as of measure serve")
 	length := f.Duration("for", 60*time.Second, "how long")
 	if err := f.Parse(args); err != nil {
 		return err
@@ -29,7 +30,7 @@ func load(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	server, err := startChild("-models", f.models, "-start", "5s")
+	server, err := startChild("-models", f.models, "-start", "5s", "-engines", *engines)
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func serveCommand(ctx context.Context, args []string) error {
 	addr := f.String("addr", "127.0.0.1:8080", "host:port")
 	window := f.Duration("window", 200*time.Millisecond, "endpoint window; 0: the adaptive one")
 	start := f.Duration("start", 200*time.Millisecond, "barge-in window")
-	engines := f.String("engines", "instant", "instant, spoken (local, lines spoken ahead), long (the same, lines of 10 s) or new (local, lines never spoken before)")
+	engines := f.String("engines", "instant", "instant, http (instant, as a service over loopback HTTP), spoken (local, lines spoken ahead), long (the same, lines of 10 s) or new (local, lines never spoken before)")
 	spoken := f.String("spoken", "", "folder of lines spoken ahead")
 	data := f.String("data", "", "data folder to use and keep; a temporary one if empty")
 	if err := f.Parse(args); err != nil {
@@ -112,6 +112,10 @@ func enginesOf(ctx context.Context, kind string, loaded *local.Engines, sc *scen
 		e.Voice = func(*scenario.Scenario, chain.Report) (dialogue.Voice, error) { return once, nil }
 		return e, nil
 	}
+	if kind == "http" {
+		err := overHTTP(ctx, &e)
+		return e, err
+	}
 	if missing := loaded.Missing(); len(missing) > 0 {
 		return e, errors.New(missing[0])
 	}
@@ -146,7 +150,7 @@ func enginesOf(ctx context.Context, kind string, loaded *local.Engines, sc *scen
 			}
 		}
 	default:
-		return e, fmt.Errorf("-engines %s: there are instant, spoken, long and new", kind)
+		return e, fmt.Errorf("-engines %s: there are instant, http, spoken, long and new", kind)
 	}
 	return e, nil
 }

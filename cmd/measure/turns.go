@@ -17,17 +17,18 @@ import (
 func turns(ctx context.Context, args []string) error {
 	f := newFlags("turns")
 	n := f.Int("n", 30, "turns")
+	engines := f.String("engines", "instant", "instant, or http: the same as a service over loopback HTTP")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
 	const window = 200 * time.Millisecond
-	got, tl, err := answers(ctx, f, *n, "-window", window.String())
+	got, tl, err := answers(ctx, f, *n, "-window", window.String(), "-engines", *engines)
 	if err != nil {
 		return err
 	}
 	t := newTable(len(got))
 	t.times("own share of voice-to-voice", own(got, window), "<= 75, aim 60", "<= 130, aim 90")
-	var judged, decided, made, sent []time.Duration
+	var judged, decided, made, sent, track []time.Duration
 	for _, a := range got {
 		c, r, ok := find(tl, a)
 		if !ok {
@@ -38,6 +39,10 @@ func turns(ctx context.Context, args []string) error {
 		decided = append(decided, (c.Decided-c.To).Duration()-window)
 		made = append(made, (r.Lag.FirstAudio - c.Decided).Duration())
 		sent = append(sent, a.received.Sub(at(r.Lag.FirstAudio)))
+		track = append(track, a.received.Sub(at(c.Decided)))
+	}
+	if *engines == "http" {
+		t.times("decided -> her first packet", track, "", "<= 80")
 	}
 	t.add("of it, on the server's timeline (ms), turns found", float64(len(judged)), "", "")
 	t.add("  end of speech as judged, after the last packet left, p50", inMS(quantile(judged, .5)), "ms", "")
