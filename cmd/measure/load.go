@@ -134,6 +134,11 @@ func load(ctx context.Context, args []string) error {
 	t.add("server at rest, models loaded", float64(rss)/(1<<20), "MiB", "")
 	t.add("gap between packets, p50", inMS(quantile(gaps, .5)), "ms", "")
 	t.add("gap between packets, p99", inMS(quantile(gaps, .99)), "ms", "<= 25")
+	var off []time.Duration
+	for _, g := range gaps {
+		off = append(off, (g - media.FrameDur).Abs())
+	}
+	t.add("pacing: a packet's distance from its 20 ms, p99", inMS(quantile(off, .99)), "ms", "< 10")
 	t.add("gap between packets, most", inMS(quantile(gaps, 1)), "ms", "")
 	return errors.Join(errs, t.print(os.Stdout, f.json))
 }
