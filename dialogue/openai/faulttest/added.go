@@ -2,6 +2,7 @@ package faulttest
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,28 +11,29 @@ import (
 )
 
 // Added is how much longer the first word or sound of kind takes with the
-// fault of that name than without it, in each of so many practices: from the
-// request's beginning to the word or sound of whoever stood in. Words have no
+// fault of that name than the middle one of practices without it, in each of
+// so many: from the request to the word or sound of whoever stood in. Words have no
 // other engine here; the author's are spoken.
 func Added(ctx context.Context, kind openaitest.Kind, fault string, times int) ([]time.Duration, error) {
-	var out []time.Duration
+	whole, broken := Plan{Name: "nothing", Lines: 1}, Plan{Name: fault, Lines: 1, Breaks: []Break{{Kind: kind, Fault: openaitest.Named(fault)}}}
+	var plans []Plan
 	for range times {
-		plan := Plan{Name: fault, Lines: 1, Breaks: []Break{{Kind: kind, Fault: openaitest.Named(fault)}}}
-		broken, err := Hold(ctx, plan)
-		if err != nil {
-			return nil, err
-		}
-		whole, err := Hold(ctx, Plan{Name: "nothing", Lines: 1})
-		if err != nil {
-			return nil, err
-		}
-		if a, ok := lag(broken, kind); ok {
-			if b, ok := lag(whole, kind); ok {
-				out = append(out, a-b)
-			}
-		}
+		plans = append(plans, whole, broken)
 	}
-	return out, nil
+	took := map[string][]time.Duration{}
+	err := HoldAll(ctx, plans, 4, func(o Outcome) {
+		if d, ok := lag(o, kind); ok {
+			took[o.Name] = append(took[o.Name], d)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(took[whole.Name])
+	for i := range took[fault] {
+		took[fault][i] -= took[whole.Name][len(took[whole.Name])/2]
+	}
+	return took[fault], nil
 }
 
 // begins says that one of sentences begins with text.
