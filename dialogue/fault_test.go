@@ -304,6 +304,28 @@ func TestFaults(t *testing.T) {
 			k.line.AwaitQuiet(500*ms, 10*time.Second)
 			k.end()
 		}},
+		{"a client who brings nothing, set aside before she could open, opens in the end", func(k *talk) {
+			k.Slack, k.soundless = 10*time.Second, true
+			k.client.Fate = fates(dialoguetest.NoMishap, dialoguetest.Brings)
+			k.start()
+			synctest.Wait()
+			k.p.Aside(true)
+			time.Sleep(time.Second)
+			k.p.Aside(false)
+			time.Sleep(time.Second)
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			if !k.line.AwaitSound(9 * time.Second) {
+				k.t.Error("she is mute")
+			}
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			if her := of[timeline.ClientTurn](k); her[0].Why != timeline.WhyOpening {
+				k.t.Errorf("%+v", her)
+			}
+			if f := of[timeline.Fault](k); len(f) != 1 || f[0].Engine != "llm" {
+				k.t.Errorf("%+v", f)
+			}
+		}},
 		{"a client who hangs, and one who hangs after a sentence", func(k *talk) {
 			k.Slack = 5 * time.Second
 			k.client.Lines[0] = says(first, second)

@@ -334,7 +334,7 @@ func (f *floor) advance(now time.Duration) []act {
 
 // silenceDue is the next silence entry of a silence that is going on.
 func (f *floor) silenceDue() (time.Duration, bool) {
-	if f.her.phase != silent || f.turn.open || !f.her.spoke || f.gap.next >= len(f.rules.Silences) {
+	if f.her.phase != silent || f.turn.open || !f.her.spoke && f.her.end == 0 || f.gap.next >= len(f.rules.Silences) {
 		return 0, false
 	}
 	return f.rules.Silences[f.gap.next], true

@@ -121,7 +121,9 @@ func (p *Practice) respond(ctx context.Context, r *reply, t persona.Turn, weigh 
 		t = after(t, w)
 	}
 	t.Deadline = time.Now().Add(firstWords)
+	any := false
 	err := p.words(ctx, t, func(s persona.Sentence) bool {
+		any = true
 		var pc *piece
 		if !s.Resume && s.Text != "" {
 			pc = &piece{text: s.Text, pause: s.Pause}
@@ -129,6 +131,9 @@ func (p *Practice) respond(ctx context.Context, r *reply, t persona.Turn, weigh 
 		p.inbox.put(func() { p.sentence(r, s, pc) })
 		return (pc == nil || p.speak(ctx, r, pc)) && ctx.Err() == nil
 	})
+	if !any && r.coach != nil {
+		err = cmp.Or(err, errNoWords) // a coach who has spoken is never left without any
+	}
 	if err != nil && ctx.Err() == nil {
 		p.inbox.put(func() { p.engineFailed(r, "llm", err) })
 	}

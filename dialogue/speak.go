@@ -169,7 +169,7 @@ func (p *Practice) begun(r *reply, i int) {
 	if r.why == timeline.WhySilence {
 		p.left.leftOpen(pc.from-p.floor.her.end, p.cue)
 	}
-	if d := pc.from - r.sentAt; d > 0 && d < time.Second {
+	if d := pc.from - r.sentAt; d > 0 && d < time.Second && !r.isCut { // after a line that dropped it says nothing
 		p.earDelay += (d - p.earDelay) / 4
 	}
 	p.commit()

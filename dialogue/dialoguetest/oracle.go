@@ -184,9 +184,13 @@ func (o *Oracle) answered(coach, her []Said) {
 }
 
 // patience: she never answers sooner than the shortest window and think time.
-// Words that fell over hers did not take the turn.
+// Words that fell over hers did not take the turn, nor did those into a voice
+// that had stalled.
 func (o *Oracle) patience(coach, her []Said, runs []run) {
-	for _, r := range runs {
+	for i, r := range runs {
+		if i > 0 && runs[i-1].call.Failed {
+			continue // she goes on after a voice that failed
+		}
 		for _, c := range coach {
 			wait := r.from - c.To
 			if slices.ContainsFunc(her, func(h Said) bool { return h.From < c.To && h.To > c.From }) {
