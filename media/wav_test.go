@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 )
 
 func wavBytes(t testing.TB, samples []int16) []byte {
@@ -78,6 +80,26 @@ func TestWAVFaults(t *testing.T) {
 	}
 }
 
+// What has arrived is given; nobody waits for the rest.
+func TestWAVComesEarly(t *testing.T) {
+	r, w := io.Pipe()
+	defer w.Close()
+	whole := wavBytes(t, []int16{1, 2, 3, 4})
+	go w.Write(whole[:len(whole)-3])
+	stream, err := OpenWAV(r)
+	if err != nil || stream.Rate != 16000 {
+		t.Fatal(stream, err)
+	}
+	buf := make([]int16, 8)
+	if n, err := stream.Read(buf); n != 2 || err != nil || buf[1] != 2 {
+		t.Errorf("%d samples %v, %v; want the two that are there", n, buf, err)
+	}
+	w.Close()
+	if n, err := stream.Read(buf); n != 0 || !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("then %d samples, %v; want unexpected EOF", n, err)
+	}
+}
+
 func FuzzReadWAV(f *testing.F) {
 	f.Add(wavBytes(f, []int16{1, 2, 3}))
 	f.Add(chunked(3, 2, 32, make([]byte, 16)))
@@ -85,6 +107,10 @@ func FuzzReadWAV(f *testing.F) {
 		samples, rate, err := ReadWAV(bytes.NewReader(b))
 		if err == nil && (rate <= 0 || len(samples) > len(b)) {
 			t.Fatalf("%d samples at %d Hz out of %d bytes", len(samples), rate, len(b))
+		}
+		dribble, _, again := ReadWAV(iotest.OneByteReader(bytes.NewReader(b)))
+		if !slices.Equal(dribble, samples) || fmt.Sprint(again) != fmt.Sprint(err) {
+			t.Fatalf("byte by byte: %v, %v; want %v, %v", dribble, again, samples, err)
 		}
 	})
 }
