@@ -4,11 +4,33 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"testing"
 	"testing/iotest"
 
 	"stillpoint/media"
 )
+
+// threes gives three bytes at a time.
+type threes struct{ io.Reader }
+
+func (r threes) Read(p []byte) (int, error) { return r.Reader.Read(p[:min(3, len(p))]) }
+
+// A sample that is cut in two by a read is put together.
+func TestRawInOddReads(t *testing.T) {
+	r := &raw{r: threes{bytes.NewReader([]byte{1, 0, 2, 0, 3, 0, 4, 0, 9})}}
+	var got []int16
+	for buf := make([]int16, 4); ; {
+		n, err := r.Read(buf)
+		got = append(got, buf[:n]...)
+		if err != nil {
+			if err != io.EOF || !slices.Equal(got, []int16{1, 2, 3, 4}) {
+				t.Errorf("%v, %v", got, err)
+			}
+			return
+		}
+	}
+}
 
 // Whatever comes as sound, and however it is cut into reads, the same is heard.
 func FuzzSound(f *testing.F) {

@@ -136,9 +136,6 @@ func (v *Voice) say(ctx context.Context, words string) iter.Seq2[media.PCM, erro
 		var e edges
 		total := time.Duration(0)
 		for pcm, err := range s.decode(resp.Header.Get("Content-Type"), v.c.Format, v.c.Rate) {
-			if s.err != nil && !errors.Is(s.err, io.EOF) {
-				err = s.err // what a decoder makes of it says less
-			}
 			if total += pcm.Duration(); total > most {
 				err = &Error{Message: fmt.Sprintf("sent more than %v of sound for %d characters", most.Round(time.Second), utf8.RuneCountInString(words))}
 			}
