@@ -1,11 +1,12 @@
 // Package openai speaks to servers with OpenAI's HTTP interface: OpenAI itself,
-// Ollama, llama-server, vLLM and the like. It is built on go-openai, with an
-// HTTP client of its own under it, because that library's stream reader cannot
-// tell a reply that broke off from one that has ended and loses most errors of
-// local servers.
+// Ollama, llama-server, vLLM, Speaches, LocalAI, Kokoro-FastAPI, whisper.cpp
+// and the like. [Chat] is built on go-openai, with an HTTP client of its own
+// under it, because that library's stream reader cannot tell a reply that
+// broke off from one that has ended and loses most errors of local servers.
+// [Ears] and [Voice] ask by themselves, because it knows too few answers.
 //
-// It starts no goroutine. Every call ends when its context does; there is no
-// other time limit.
+// It starts no goroutine. Every call ends when its context does, and then
+// closes its connection; there is no other time limit.
 package openai
 
 import (
