@@ -21,7 +21,7 @@ func TestEarsFaults(t *testing.T) {
 		calls      int
 	}{
 		"401":                 {401, "application/json", `{"error":{"message":"Incorrect API key provided: ` + key + `"}}`, "stt: 401 Unauthorized: Incorrect API key provided: …", true, 1},
-		"400 of another kind": {400, "application/json", `{"error":{"message":"bad audio"}}`, "stt: 400 Bad Request: bad audio", true, 1},
+		"400 of another kind": {400, "application/json", `{"error":{"message":"bad audio"}}`, "stt: 400 Bad Request: bad audio", false, 1},
 		"no model":            {404, "application/json", `{"detail":"Model is not installed locally."}`, "stt: 404 Not Found: Model is not installed locally.", true, 2},
 		"busy":                {429, "application/json", `{}`, "stt: 429 Too Many Requests: {}", false, 1},
 		"broken":              {500, "text/plain", "", "stt: 500 Internal Server Error: no reason given", false, 1},
