@@ -271,7 +271,11 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, seen Request, a an
 	}
 	if stop() {
 		s.mu.Lock()
-		seen.Over = time.Now()
+		if r.Context().Err() != nil { // the answer noticed first
+			seen.Gone = time.Now()
+		} else {
+			seen.Over = time.Now()
+		}
 		s.mu.Unlock()
 	}
 }
