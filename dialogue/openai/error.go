@@ -43,10 +43,11 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.cause }
 
 // Permanent says that asking again will not help until somebody changes the
-// settings: a wrong key, a wrong address, a model that is not there.
+// settings: a wrong key, a wrong address, a model or a skill that is not there
+// (llama-server answers 501 to speech).
 func (e *Error) Permanent() bool {
 	switch e.Status {
-	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound:
+	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented:
 		return true
 	}
 	return false

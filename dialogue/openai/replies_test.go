@@ -160,7 +160,7 @@ func TestCheck(t *testing.T) {
 }
 
 func TestPermanent(t *testing.T) {
-	for status, want := range map[int]bool{0: false, 302: false, 400: false, 401: true, 403: true, 404: true, 408: false, 409: false, 422: false, 425: false, 429: false, 500: false, 503: false} {
+	for status, want := range map[int]bool{0: false, 302: false, 400: false, 401: true, 403: true, 404: true, 405: true, 408: false, 409: false, 422: false, 425: false, 429: false, 500: false, 501: true, 503: false} {
 		if got := (&Error{Status: status}).Permanent(); got != want {
 			t.Errorf("%d: %v", status, got)
 		}

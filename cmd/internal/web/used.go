@@ -50,7 +50,9 @@ func (p *practice) used(u chain.Use) {
 		return
 	}
 	p.log.Warn("engine replaced", "kind", u.Kind, "engine", u.Engine, "err", u.Err, "by", u.Next)
-	p.replaced(u.Kind)
+	if !permanent(u.Err) || p.tally.worked(u.Kind, u.Engine) { // else it never had a part in this talk
+		p.replaced(u.Kind)
+	}
 	p.tell(func(t *dialogue.Practice) { t.Fault(string(u.Kind), u.Engine+": "+u.Err.Error(), u.Next) })
 }
 
@@ -113,6 +115,23 @@ func (t *tally) add(u chain.Use, came, host string) {
 	sum.Estimated = sum.Estimated || !u.Counted && u.TokensIn+u.TokensOut > 0
 	sum.Sound += timeline.Ms(u.Sound / time.Millisecond)
 	sum.Characters += u.Characters
+}
+
+// worked tells whether an engine has done what was asked of it.
+func (t *tally) worked(kind chain.Kind, engine string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	sum := t.of[engineID{kind, engine}]
+	return sum != nil && sum.Calls > sum.Faults
+}
+
+// permanent tells whether asking again would not help.
+func permanent(err error) bool {
+	e, ok := errors.AsType[interface {
+		error
+		Permanent() bool
+	}](err)
+	return ok && e.Permanent()
 }
 
 // first is true the first time it is asked for a kind.

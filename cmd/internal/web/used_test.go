@@ -17,6 +17,7 @@ import (
 	"stillpoint/cmd/internal/trace"
 	"stillpoint/dialogue"
 	"stillpoint/dialogue/chain"
+	"stillpoint/dialogue/openai"
 	"stillpoint/dialogue/persona"
 	"stillpoint/dialogue/scenario"
 	"stillpoint/dialogue/timeline"
@@ -130,7 +131,8 @@ func TestEngineReplacedIsSaidOnceAKind(t *testing.T) {
 	r.tell(chain.Use{Kind: chain.Words, Engine: "gpt", Err: no, Next: "llama"},
 		chain.Use{Kind: chain.Words, Engine: "gpt", Err: no, Next: "llama"},
 		chain.Use{Kind: chain.Voice, Engine: "kokoro", Err: context.Canceled, Next: "joe"}, // cut: nobody stood in
-		chain.Use{Kind: chain.Voice, Engine: "kokoro", Err: no, Next: "joe"})
+		chain.Use{Kind: chain.Voice, Engine: "kokoro", Err: no, Next: "joe"},
+		chain.Use{Kind: chain.Ears, Engine: "ollama", Err: &openai.Error{Status: 404}, Next: "local"}) // it never was her ears
 	r.fault(persona.ErrLate)
 	r.fault(fmt.Errorf("%w: advice", persona.ErrRefused))
 	c.send(`{"type":"end"}`)
@@ -157,7 +159,7 @@ func TestEngineReplacedIsSaidOnceAKind(t *testing.T) {
 			faults = append(faults, f)
 		}
 	}
-	if len(faults) != 5 || faults[0].Recovered != "llama" || faults[0].Engine != "llm" || faults[3].Recovered != "the author's words" {
+	if len(faults) != 6 || faults[0].Recovered != "llama" || faults[0].Engine != "llm" || faults[4].Recovered != "the author's words" {
 		t.Errorf("faults %+v", faults)
 	}
 }
