@@ -189,19 +189,13 @@ func TestAFileIsRefused(t *testing.T) {
 	}
 }
 
-func TestTheReadmesExample(t *testing.T) {
-	readme, err := os.ReadFile("../../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, example, _ := strings.Cut(string(readme), "\n    stt:")
-	example, _, _ = strings.Cut(example, "\n\n")
-	s, err := Load(Asked{File: written(t, strings.ReplaceAll("stt:"+example, "\n    ", "\n")), Environ: set("EXAMPLE_KEY", canary)})
+func TestTheExample(t *testing.T) {
+	s, err := Load(Asked{File: "example.yaml", Environ: set("EXAMPLE_KEY", canary)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := short(s); !strings.Contains(got, "openai(localhost:8000/v1 Systran/faster-whisper-small none) local") || !strings.Contains(got, "api.example.com/v1 some-model set (EXAMPLE_KEY)") {
-		t.Errorf("the README's example is %s", got)
+		t.Errorf("the example is %s", got)
 	}
 }
 
