@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -113,7 +114,7 @@ func TestWhatDoesNotArriveIsCounted(t *testing.T) {
 	var said strings.Builder
 	s := New(Config{URL: refuses.URL + "/secret-path", Log: slog.New(slog.NewTextHandler(&said, nil))})
 	for range queued + 7 {
-		s.Put(Span{Name: "turn"}) // must not block
+		s.Put(Span{Name: "turn"})
 	}
 	if s.Dropped() != 7 {
 		t.Errorf("%d dropped by a full queue, want 7", s.Dropped())
@@ -132,6 +133,18 @@ func TestWhatDoesNotArriveIsCounted(t *testing.T) {
 	}
 	var none *Sender
 	none.Put(Span{})
+}
+
+func TestNobodyWaitsForTheCollector(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, began := New(Config{URL: "http://127.0.0.1:1"}), time.Now()
+		for range queued + 7 {
+			s.Put(Span{Name: "turn"})
+		}
+		if waited := time.Since(began); waited > 0 || s.Dropped() != 7 {
+			t.Errorf("%v were waited, %d spans dropped", waited, s.Dropped())
+		}
+	})
 }
 
 func TestEnviron(t *testing.T) {

@@ -202,6 +202,9 @@ func TestTurnLine(t *testing.T) {
 			t.Errorf("no %q in %s", want, lines[1])
 		}
 	}
+	if last := lines[len(lines)-1]; !strings.Contains(last, `engines=""`) {
+		t.Errorf("engines of an earlier turn in %s", last)
+	}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	sender.Run(ctx)
