@@ -90,6 +90,10 @@ func TestSettingsAreForThisMachine(t *testing.T) {
 	if got := string(w.get(nil, "/api/settings", 200)); got != `{"kinds":"here","traces":"collector.example"}`+"\n" {
 		t.Errorf("here: %s", got)
 	}
+	w.server.Trace.URL = "http://[::1]:4318/v1/traces"
+	if got := string(w.get(nil, "/api/settings", 200)); strings.Contains(got, "traces") {
+		t.Errorf("what stays here is said to leave: %s", got)
+	}
 	for name, v := range elsewhere() {
 		status, body := w.ask(ask{method: http.MethodGet, path: "/api/settings", header: http.Header{name: v}})
 		if status != http.StatusForbidden || !strings.Contains(body, "here_only") {
