@@ -64,8 +64,8 @@ var engines = []scene{
 			m.set("/api/status", obj{"ready": true, "consent": false, "leaves": elsewhere, "consent_sha256": "new",
 				"consent_text": "This practice is recorded on this server: both voices, the words, and the times. " + elsewhere + " What they keep of it is up to them. Nobody else hears it unless you share it. You can delete it here for good at any time."})
 		}},
-	{name: "talk-replaced", path: talk, store: recorded, want: shows("comes from elsewhere now"),
-		then: talking("open", obj{"type": "notice", "code": "engine_replaced", "message": "What the client says comes from elsewhere now. The talk goes on."})},
+	{name: "talk-replaced", path: talk, store: recorded, want: shows("come from another source now"),
+		then: talking("open", obj{"type": "notice", "code": "engine_replaced", "message": "The client's words come from another source now. The talk goes on."})},
 
 	{name: "review-used", path: "/practices/p_1", whole: true, want: shows("14\u00a0replies, about 9,210 + 640\u00a0tokens") + `&&` + shows("1\u00a0min 2\u00a0s of speech, 900\u00a0characters") + `&&` + shows("on this machine"),
 		mock: func(m *mock) { m.answers["/api/practices/p_1"].(obj)["usage"] = spent("api.openai.com") },

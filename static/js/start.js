@@ -13,7 +13,7 @@ import { chooser } from './chooser.js';
 
 /** @type {api.Scenario[]} */ let clients = [];
 /** @type {api.Status} */ let status = {};
-let chosen = '', waiting = false;
+let chosen = '', waiting = false, known = false; // known: what one agrees to when one begins
 /** @type {Map<string, {name: string, done: number, total: number}>} */ const fetching = new Map();
 const PAGE = 6;
 
@@ -69,6 +69,7 @@ async function readClients() {
 // ---- Begin
 
 function drawGo() {
+  if (!known) return;
   const c = client();
   const record = agreed() ? get('recorded', status.consent ? true : undefined) : undefined;
   const no = !c || mic.obstacle() === 'unsupported';
@@ -156,6 +157,7 @@ async function readStatus() {
   } catch {
     status = {};
   }
+  known = true;
   drawBanners();
   drawGo();
 }

@@ -68,7 +68,7 @@ func (p *practice) authored(err error) {
 // instead is what the coach reads when an engine of a kind was replaced.
 var instead = map[chain.Kind]string{
 	chain.Ears:  "What you say is understood by another service now. The talk goes on.",
-	chain.Words: "What the client says comes from elsewhere now. The talk goes on.",
+	chain.Words: "The client's words come from another source now. The talk goes on.",
 	chain.Voice: "Another voice speaks for the client now. The talk goes on.",
 }
 

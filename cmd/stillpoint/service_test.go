@@ -1,0 +1,103 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"stillpoint/dialogue/local/localtest"
+	"stillpoint/dialogue/openai/openaitest"
+	"stillpoint/dialogue/timeline"
+)
+
+// TestServiceDiesInATalk holds a talk in a real Chromium whose ears, words and
+// voice are a service's, as two variables name it, until the service is gone:
+// from then on this machine's engines and the author's lines go on.
+func TestServiceDiesInATalk(t *testing.T) {
+	models := localtest.Models(t, "kokoro-v1.0-int8.onnx", "moonshine-encoder.onnx", "silero_vad_v6.onnx")
+	microphone, _ := coachFile(t, localtest.Data(t, "clips"))
+	const heard, said = "What is it like for you in the evenings?", "It is quiet then."
+	service := openaitest.New()
+	defer service.Close()
+	service.Hear = func() string { return heard }
+	service.Says = func(int) string { return said }
+	t.Setenv("OPENAI_BASE_URL", service.URL())
+	t.Setenv("OPENAI_API_KEY", canary)
+	site := startProgram(t, "-data", t.TempDir(), "-models", models)
+	b := startChromium(t, microphone)
+
+	b.do(chromedp.EmulateViewport(1280, 800))
+	b.do(chromedp.Navigate(site + "/settings"))
+	b.wait(20*time.Second, `document.body.innerText.includes('set (OPENAI_API_KEY)')`)
+	b.shot("settings-service")
+	b.do(chromedp.Navigate(site + "/"))
+	b.wait(time.Minute, `document.querySelector('#go .main')?.innerText.includes('Begin') && !document.querySelector('#go .main').disabled`)
+	b.do(chromedp.Click("#go .main"))
+	b.wait(20*time.Second, state("speaking"))
+	b.wait(30*time.Second, state("listening"))
+	b.wait(20*time.Second, state("thinking"))
+	b.wait(20*time.Second, state("speaking")) // in the service's words and voice
+	b.wait(20*time.Second, state("open"))
+	service.Close()
+	b.wait(40*time.Second, state("listening"))
+	b.wait(20*time.Second, state("thinking"))
+	b.wait(20*time.Second, state("speaking")) // in this machine's
+	b.shot("talk-service-gone")
+	b.wait(40*time.Second, state("open"))
+	b.do(chromedp.KeyEvent("\x1b"))
+	b.do(chromedp.KeyEvent("\x1b"))
+	b.wait(20*time.Second, `location.pathname.startsWith('/practices/')`)
+	id := strings.TrimPrefix(eval[string](b, `location.pathname`), "/practices/")
+
+	var tl timeline.Timeline
+	getJSON(t, site+"/api/practices/"+id+"/timeline", &tl)
+	var coach []timeline.CoachTurn
+	var her []timeline.ClientTurn
+	var stoodIn []string // who, for which engine
+	for _, e := range tl.Events {
+		switch b := e.Body.(type) {
+		case timeline.CoachTurn:
+			coach = append(coach, b)
+		case timeline.ClientTurn:
+			if b.Why == timeline.WhyReply {
+				her = append(her, b)
+			}
+		case timeline.Fault:
+			stoodIn = append(stoodIn, b.Engine+" "+b.Recovered)
+			if b.Fatal {
+				t.Errorf("fatal: %+v", b)
+			}
+		}
+	}
+	if !tl.Complete || len(coach) < 2 || len(her) < 2 {
+		t.Fatalf("complete %v, %d coach turns, %d answers", tl.Complete, len(coach), len(her))
+	}
+	if coach[0].Text != heard || her[0].Text != said || her[0].Origin != timeline.OriginLLM {
+		t.Errorf("the service heard %q and had her say %q (%s)", coach[0].Text, her[0].Text, her[0].Origin)
+	}
+	if words := coach[1].Text; words == "" || words == heard || her[1].Origin != timeline.OriginAuthored {
+		t.Errorf("without the service %q was heard and answered by %s", words, her[1].Origin)
+	}
+	for _, want := range []string{"stt local", "llm the author's words", "tts local"} {
+		if !slices.Contains(stoodIn, want) {
+			t.Errorf("nothing says that there stood in: %s; it says %q", want, stoodIn)
+		}
+	}
+	for _, c := range her {
+		excess := c.Lag.Playout - coach[slices.IndexFunc(coach, func(o timeline.CoachTurn) bool { return o.Turn == c.Turn })].To - c.Think
+		t.Logf("turn %d: heard %d ms after she meant to speak (%s)", c.Turn, excess, c.Origin)
+	}
+	var row struct {
+		Usage []struct {
+			Kind, Engine  string
+			Calls, Faults int
+		}
+	}
+	getJSON(t, site+"/api/practices/"+id, &row)
+	if len(row.Usage) < 5 { // three of the service, ears and voice of this machine
+		t.Errorf("used: %+v", row.Usage)
+	}
+}
