@@ -28,7 +28,7 @@ func turns(ctx context.Context, args []string) error {
 	}
 	t := newTable(len(got))
 	t.times("own share of voice-to-voice", own(got, window), "<= 75, aim 60", "<= 130, aim 90")
-	var judged, decided, made, sent, track []time.Duration
+	var judged, decided, heard, words, sound, sent, track []time.Duration
 	for _, a := range got {
 		c, r, ok := find(tl, a)
 		if !ok {
@@ -37,7 +37,9 @@ func turns(ctx context.Context, args []string) error {
 		at := func(ms timeline.Ms) time.Time { return tl.Started.Add(ms.Duration()) }
 		judged = append(judged, at(c.To).Sub(a.last))
 		decided = append(decided, (c.Decided-c.To).Duration()-window)
-		made = append(made, (r.Lag.FirstAudio - c.Decided).Duration())
+		heard = append(heard, (max(c.Final, c.Decided) - c.Decided).Duration())
+		words = append(words, (r.Lag.FirstToken - max(c.Final, c.Decided)).Duration())
+		sound = append(sound, (r.Lag.FirstAudio - r.Lag.FirstToken).Duration())
 		sent = append(sent, a.received.Sub(at(r.Lag.FirstAudio)))
 		track = append(track, a.received.Sub(at(c.Decided)))
 	}
@@ -47,7 +49,9 @@ func turns(ctx context.Context, args []string) error {
 	t.add("of it, on the server's timeline (ms), turns found", float64(len(judged)), "", "")
 	t.add("  end of speech as judged, after the last packet left, p50", inMS(quantile(judged, .5)), "ms", "")
 	t.add("  decision, later than judged end + window, p50", inMS(quantile(decided, .5)), "ms", "")
-	t.add("  words and sound made (instant engines), p50", inMS(quantile(made, .5)), "ms", "")
+	t.add("  the coach's words there, after the decision, p50", inMS(quantile(heard, .5)), "ms", "")
+	t.add("  her first sentence there, p50", inMS(quantile(words, .5)), "ms", "")
+	t.add("  its first sound there, p50", inMS(quantile(sound, .5)), "ms", "")
 	t.add("  handed over, encoded, sent, received, p50", inMS(quantile(sent, .5)), "ms", "")
 	return t.print(os.Stdout, f.json)
 }
