@@ -140,11 +140,11 @@ func (t *turn) otherSense(i, n int) bool {
 	case "happy", "glad", "excited", "delighted": // "I'm happy to help"
 		return !t.isWord(i-1, "you", "are", "were", "so") && t.isWord(i+1, "to", "you", "we", "with", "for", "that")
 	case "hard", "tough":
-		return t.isWord(i+1, "drive", "work", "worker", "copy", "to", "working", "on") && !t.isWord(i+2, "carry", "bear", "hear", "say", "hold", "live", "you", "yourself", "take", "be", "keep", "watch", "let", "admit", "sit")
+		return t.isWord(i+1, "drive", "drug", "drugs", "liquor", "alcohol", "work", "worker", "copy", "to", "working", "on") && !t.isWord(i+2, "carry", "bear", "hear", "say", "hold", "live", "you", "yourself", "take", "be", "keep", "watch", "let", "admit", "sit")
 	case "heavy":
 		return t.isWord(i+1, "drinking", "drinker", "smoking", "smoker", "use", "traffic", "rain", "workload", "lifting", "duty")
 	case "pressure":
-		return t.isWord(i-1, "blood", "air", "water", "peer") || t.isWord(i-1, "my", "your", "the") && t.in(i+1, be) // measured
+		return t.isWord(i-1, "blood", "air", "water", "peer") || t.isWord(i-1, "my", "your", "the") && (t.in(i+1, be) || t.isWord(i+1, "has", "had", "have", "went", "goes")) // measured
 	case "tired", "sick":
 		return t.isWord(i+1, "leave", "note", "pay", "day")
 	case "alone":
@@ -159,6 +159,8 @@ func (t *turn) otherSense(i, n int) bool {
 		return t.isWord(i+1, "to") || !t.in(i-1, be) && !t.in(i-2, be)
 	case "careful": // "I'm being careful"
 		return t.isWord(i-1, "be", "being")
+	case "stupid", "silly", "mean": // "we'd go out and be stupid"
+		return t.isWord(i-1, "be")
 	case "sorry":
 		return true
 	}

@@ -37,6 +37,14 @@ const careForms = `
 	for so long
 `
 
+// What she wants or feels is said to be hers to want or feel.
+const allowForms = `
+	nothing|not wrong|bad|shameful|strange|odd|selfish with|about|in wanting|needing|wishing|feeling|missing|hoping|longing|loving|grieving|crying
+	you are allowed to want|need|wish|feel|miss|hope|love|cry|grieve
+	you have every|a right to want|need|wish|feel|miss|hope|love|cry|grieve
+	it is human|natural|okay|ok|alright|fine|all [right] to want|need|wish|feel|miss|hope|love|cry|grieve
+`
+
 // A feeling is named as hers or her situation's.
 const namingForms = `
 	you [must|might|may|can|could|would] [have] [be|been] are|were|be|been|feel|felt|feeling|sound|seem|seemed|sounded|look|looked|get [like|a|so|to|be|as|if] [bit|lot|little|be|feel|part] [of] <feeling>
@@ -86,6 +94,10 @@ const stayForms = `
 	that|it|this landed|hit|touched|lands|hits|touches|moved [you] [deep|hard|home|close]
 	that|it|this goes|went|cuts|got deep|home|close|to
 	matters [so|a] [much|lot] to you
+	i [can|could] hear|see|sense|feel|notice how much|deeply|dearly|badly you love|loved|cherish|adore|treasure|want|wanted him|her|them|this|that|it|your|each
+	i [can|could] hear|see|sense|feel|notice how much|deeply|dearly|badly you care|cared|long|longed|ache for|about
+	how much|deeply|dearly you love|loved|cherish|adore|treasure him|her|them|your|each @.7
+	how much|deeply|dearly you care|cared|long|longed|ache for|about @.7
 	that|it|this means|matters|meant a|so|something
 	that|it|this is|was|sounds|feels|seems like|a ~ lot|load|weight to|on|for
 	that is a lot

@@ -144,6 +144,11 @@ const difficultForms = `
 	huge|massive|enormous amount|thing|task|deal
 	worse|worst
 	nobody|no cares|listens|understands|helps|one
+	not give a shit|damn|fuck|toss
+	he|she|they|you do|does|did|would|will not care
+	i do not want to hear
+	i will not allow|stand
+	i am not going to allow|stand
 	not fair|working
 	do not fit in
 	no way|point|use out|in|to

@@ -38,6 +38,10 @@ const (
 	formHerPause
 	formOffer
 	formHard
+	formAllow   // what she wants or feels is hers to want or feel
+	formSuppose // this and the next two: where a turn goes that passes over hers
+	formEarlier
+	formCites
 )
 
 var known = vocabulary{}
@@ -45,11 +49,12 @@ var known = vocabulary{}
 var allForms = compile(known,
 	list{formAdvice, adviceForms}, list{formSolution, solutionForms}, list{formReported, reportedForms}, list{formDisowned, disownedForms}, list{formTalk, talkForms},
 	list{formJudge, judgeForms}, list{formMinimise, minimiseForms},
-	list{formCare, careForms}, list{formNaming, namingForms}, list{formStay, stayForms}, list{formOwnFeeling, ownFeelingForms},
+	list{formCare, careForms}, list{formNaming, namingForms}, list{formStay, stayForms}, list{formAllow, allowForms}, list{formOwnFeeling, ownFeelingForms},
 	list{formAccept, acceptForms}, list{formRoom, roomForms}, list{formRepair, repairForms}, list{formPermission, permissionForms}, list{formWelcome, welcomeForms}, list{formOpenly, openlyForms},
 	list{formStrength, strengthForms}, list{formPraise, praiseForms},
 	list{formLikeThat, likeThatForms}, list{formWorld, worldForms}, list{formLeading, leadingForms}, list{formProcess, processForms},
 	list{formInjection, injectionForms}, list{formAI, aiForms}, list{formCheckin, checkinForms}, list{formAnnounce, announceForms}, list{formStop, stopForms},
+	list{formSuppose, supposeForms}, list{formEarlier, earlierForms}, list{formCites, citesForms},
 )
 
 // herForms are looked for in her turns alone.

@@ -84,7 +84,7 @@ type phenomenon struct {
 
 var phenomena = []phenomenon{
 	{"acknowledged", []string{"ack"}, func(c Context) bool { return finds(c, EmotionAck) }, [2]float64{.8, .75}},
-	{"passed over", []string{"passed"}, PassedOver, [2]float64{.65, .5}},
+	{"passed over", []string{"passed"}, PassedOver, [2]float64{.8, .6}},
 	{"advice", []string{"advice", "asked"}, func(c Context) bool { return finds(c, AdviceEarly, AdvicePermit) }, [2]float64{.78, .58}},
 	{"advice too soon", []string{"advice"}, func(c Context) bool { return finds(c, AdviceEarly) }, [2]float64{.78, .75}},
 	{"judging", []string{"judge"}, func(c Context) bool { return finds(c, Judge) }, [2]float64{.9, .8}},

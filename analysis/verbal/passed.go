@@ -17,7 +17,7 @@ func PassedOver(c Context) bool {
 	if !ok || !r.past.answered || max(c.Cue, r.past.cue()) < 1 || lexicon.IsBackchannel(r.text) {
 		return false
 	}
-	pushed := r.contradicts()
+	pushed := r.contradicts() || r.past.last.feels() && !r.takesUp() && r.supposes()
 	for _, f := range r.found {
 		switch f.name {
 		case EmotionAck, Accept, Strength, Repair, CheckIn, OffScript, AIQuestion:
@@ -26,7 +26,7 @@ func PassedOver(c Context) bool {
 			pushed = true
 		}
 	}
-	return pushed || r.past.last.feels() && !r.has(Empathy) && !r.past.asks() && !TakesUp(r.text) && r.turnsAway()
+	return pushed || r.past.last.feels() && !r.givesBack() && !r.past.asks() && !r.takesUp() && r.turnsAway()
 }
 
 // TakesUp says that a coach's words ask for a feeling or name one that weighs,
@@ -53,7 +53,34 @@ const (
 
 // feels says that t holds a feeling word that weighs.
 func (t *turn) feels() bool {
-	return slices.ContainsFunc(t.words, func(w word) bool { return w.feeling.words > 0 && w.feeling.intensity > 0 })
+	for i := range t.words {
+		if f := t.words[i].feeling; f.words > 0 && f.intensity > 0 && !t.told(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// takesUp is TakesUp without what is said of others ("there's a reason that
+// people are concerned").
+func (r *reading) takesUp() bool {
+	if AsksFeeling(r.text) {
+		return true
+	}
+	for i := range r.words {
+		if f := r.words[i].feeling; f.words > 0 && f.intensity > 0 && !r.told(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// givesBack says that the turn gives her situation back, and that of now: not
+// a piece of what she told long before.
+func (r *reading) givesBack() bool {
+	return slices.ContainsFunc(r.found, func(f found) bool {
+		return f.name == Empathy && !(f.confidence <= contentOnly && r.elsewhere(r.sentenceOf(f.from)))
+	})
 }
 
 // asks says that her last turn ends in a question: it wants an answer first.
@@ -81,6 +108,9 @@ func (r *reading) turnsAway() bool {
 // checking, an open question with a word of hers or for more, a word of hers
 // said of her, or words about her that begin as a reflection does.
 func (r *reading) comesBack(s sentence) bool {
+	if r.elsewhere(s) {
+		return false
+	}
 	asks := false
 	for _, q := range r.questions {
 		if q.from < s.first || q.from >= s.end || q.tag && r.denies(s) && r.isWord(s.end-1, "okay", "ok", "right", "alright") {
@@ -106,11 +136,12 @@ func (r *reading) comesBack(s sentence) bool {
 	return r.past.shares(r.turn, s.first, s.end, 1) >= 0 && (n <= shortRemark && r.aboutOthers(s.first, s.end) || r.addresses(s.first, s.end))
 }
 
-// contradicts says that a sentence begins with "but" or "oh no". "But you made
-// it" does not.
+// contradicts says that a sentence begins with "but", "oh no" or "not like".
+// "But you made it" does not.
 func (r *reading) contradicts() bool {
 	return slices.ContainsFunc(r.sentences, func(s sentence) bool {
-		return r.isWord(s.first, "but") && !r.isWord(s.first+1, "you") || r.isWord(s.first, "oh") && r.isWord(s.first+1, "no")
+		return r.isWord(s.first, "but") && !r.isWord(s.first+1, "you") || r.isWord(s.first, "oh") && r.isWord(s.first+1, "no") ||
+			r.isWord(s.first, "not") && r.isWord(s.first+1, "like", "as")
 	})
 }
 

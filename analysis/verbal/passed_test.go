@@ -26,6 +26,29 @@ func TestPassedOver(t *testing.T) {
 		{hard, "Tell me more.", false},
 		{"The audit is on Monday and the books are ready.", "Right. And how many branches does the bank have?", false},
 		{hard + " What would you do?", "Let me get the calendar out and see what there is this week.", false},
+		// Advice in the clothes of a claim or a wish to know.
+		{hard, "So having the books looked over first could make a difference.", true},
+		{hard, "I wonder what it would be like if you rang them yourself.", true},
+		{hard, "It sounds like you would be better off in another bank.", true},
+		{hard, "If you were less scared, that could make a difference, couldn't it?", false},
+		// Back to what was said long before; the word of somebody else.
+		{hard, "You mentioned earlier that the audit comes to you by way of the head office.", true},
+		{hard, "You said before that you lie there and count the hours, scared of it.", false},
+		{hard, "Your husband told you that they only look at big branches?", true},
+		{"I'm scared. My husband told me I'm being stubborn about the books.", "Your husband told you that you're stubborn?", false},
+		{hard, "Not like they have come for you and for nobody else, is it.", true},
+		{"I'm scared. The rota is gone, the ward is short of nurses, and the board wants more.", "And we've talked about the rota for your ward and about the nurses.", true},
+		{hard, "It does sound as though over the years a lot has gone from that office.", false},
+		// Others' feelings, before and in the turn.
+		{hard, "Well, the people at the head office are worried too, and have they got all the papers yet?", true},
+		{"My mother got angry with the neighbours, and then we had lunch.", "Right. And how many branches does the bank have?", false},
+		{"I don't know how to tell them. My mother was angry with the neighbours.", "Right. And how many branches does the bank have?", false},
+		{"My mother hurt me with what she said about the audit.", "Right. And how many branches does the bank have?", true},
+		{"If I'm stressed I usually take the train.", "Right. And how many branches does the bank have?", false},
+		{"What if I'm stuck in that bank for good?", "You should talk to the auditors before they come.", true},
+		{"She doesn't give a damn what happens to me.", "You should talk to the auditors before they come.", true},
+		{"I do not want to hear another word about the audit.", "You should talk to the auditors before they come.", true},
+		{"I work nights and the pressure has been steady at nine bar.", "Right. And how many branches does the bank have?", false},
 	} {
 		heard := []timeline.Utterance{{Side: timeline.Client, Text: c.hers}, {Side: timeline.Coach, Text: c.coach}}
 		if got := PassedOver(Context{Heard: heard, Cue: Cue(c.hers)}); got != c.want {
@@ -40,7 +63,9 @@ func TestPassedOver(t *testing.T) {
 func TestCue(t *testing.T) {
 	for text, want := range map[string]int{
 		"I'm terrified of it.": 3, "I feel lonely there.": 2, "I'm a bit worried.": 1, "I don't know how to tell them.": 1,
-		"I was so relieved.": 0, "We met on Tuesday.": 0, "It's not a problem with the team.": 0, "": 0,
+		"I was so relieved.": 0, "She was angry with the neighbours.": 0, "He scares me.": 2, "He is exhausting.": 2, "My boss made me angry.": 2, "If I'm tense I usually walk.": 0, "I don't know if I'm scared or angry.": 2,
+		"They'd go out and be stupid.": 0, "We took some quite hard drugs once.": 0, "They might ostracize me.": 2, "I feel bad about it.": 1,
+		"I am not going to allow it.": 1, "I won't have time for it.": 0, "He doesn't care.": 1, "We met on Tuesday.": 0, "It's not a problem with the team.": 0, "": 0,
 	} {
 		if got := Cue(text); got != want {
 			t.Errorf("%q: %d, want %d", text, got, want)

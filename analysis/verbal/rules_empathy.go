@@ -4,6 +4,10 @@ package verbal
 // and no word of care.
 const contentOnly = .6
 
+// allowance is the confidence in an empathy that says no more than that what
+// she wants or feels is hers to want or feel.
+const allowance = .7
+
 // empathy: "support that names her situation". A phrase of care, or a
 // statement about her that gives back what she said, beside a content word of
 // her last two turns. "I understand." and "That makes sense." name nothing.
@@ -11,6 +15,11 @@ func (r *reading) empathy() {
 	if r.has(AdviceEarly) || r.has(Judge) || r.has(Minimise) {
 		return
 	}
+	r.each(formAllow, func(h hit) {
+		if q, asks := r.questionOf(h.from); (!asks || q.tag) && !r.hers(h.from) && r.allowed(h) {
+			r.add(Empathy, h.from, h.to, allowance)
+		}
+	})
 	for _, h := range r.hits {
 		if h.kind != formCare && h.kind != formNaming && h.kind != formStay {
 			continue
@@ -48,6 +57,15 @@ func (r *reading) empathy() {
 			}
 		}
 	}
+}
+
+// allowed says that what is allowed in h is hers: she used that word, or she
+// showed a feeling and the clause ends there or points at it ("wanting that").
+func (r *reading) allowed(h hit) bool {
+	if r.past.said(r.words[h.to-1].stem, 2) {
+		return true
+	}
+	return r.shown() && (r.ends(h.to) || r.isWord(h.to, "that", "this", "it", "so", "her", "him", "them") && r.ends(h.to+1))
 }
 
 // credited says that words [from, to) have earned an acknowledgement or a

@@ -148,7 +148,8 @@ func (r *reading) mirroredDuty(h hit) bool {
 // sounds like", "what I'm hearing is".
 func (r *reading) reflects(from, to int) bool {
 	for i := from; i < to; i++ {
-		if r.isWord(i, "sounds", "seems", "feels", "hearing", "saying", "heard") && (r.isWord(i+1, "like", "as", "that", "is", "you", "from", "to") || r.isWord(i+2, "is", "like")) {
+		if r.isWord(i, "sounds", "seems", "feels", "hearing", "saying", "heard") && (r.isWord(i+1, "like", "as", "that", "is", "you", "from", "to") || r.isWord(i+2, "is", "like")) ||
+			r.isWord(i, "sound", "seem", "feel", "look") && r.isWord(i-1, "does", "do", "did") && r.isWord(i+1, "like", "as") {
 			return true
 		}
 	}
