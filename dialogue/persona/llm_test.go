@@ -349,12 +349,12 @@ func TestDeadline(t *testing.T) {
 	}{
 		{"no first word", slow{waits: []time.Duration{time.Hour}, texts: []string{good}}, time.Second, timeline.OriginAuthored, "", time.Second, ErrLate},
 		{"no deadline given", slow{waits: []time.Duration{time.Hour}, texts: []string{good}}, 0, timeline.OriginAuthored, "", patience, ErrLate},
-		{"first word in time, the sentence a little late", slow{waits: []time.Duration{900 * time.Millisecond, 600 * time.Millisecond}, texts: []string{"It's the rosters", ", I suppose. So."}}, time.Second, timeline.OriginLLM, "It's the rosters, I suppose. So.", 1500 * time.Millisecond, nil},
-		{"first word in time, no sentence", slow{waits: []time.Duration{900 * time.Millisecond, time.Hour}, texts: []string{"It's the", " rosters."}}, time.Second, timeline.OriginAuthored, "", 2 * time.Second, ErrLate},
+		{"first word in time, the sentence a little late", slow{waits: []time.Duration{900 * time.Millisecond, 500 * time.Millisecond}, texts: []string{"It's the rosters", ", I suppose. So."}}, time.Second, timeline.OriginLLM, "It's the rosters, I suppose. So.", 1400 * time.Millisecond, nil},
+		{"first word in time, no sentence", slow{waits: []time.Duration{900 * time.Millisecond, time.Hour}, texts: []string{"It's the", " rosters."}}, time.Second, timeline.OriginAuthored, "", time.Second + firstGrace, ErrLate},
 		{"stalls after a sentence", slow{waits: []time.Duration{0, time.Hour}, texts: []string{good + "And ", "so on."}}, time.Second, timeline.OriginLLM, "It's the rosters, I suppose.", stall, ErrLate},
 		{"drips after a sentence", drip(900*time.Millisecond, good, "And so it goes, day after day."), time.Second, timeline.OriginLLM, "It's the rosters, I suppose.", 900*time.Millisecond + slowest, ErrLate},
-		{"drips from the beginning", drip(900*time.Millisecond, "", "It goes on and on."), time.Second, timeline.OriginAuthored, "", 2 * time.Second, ErrLate},
-		{"slow, but not too slow", slow{waits: []time.Duration{0, 1500 * time.Millisecond, 1500 * time.Millisecond, 1500 * time.Millisecond, 2500 * time.Millisecond}, texts: []string{good + "They take ", "all of", " my evening. ", "Nobody else wants", " to do them, you see."}}, time.Second, timeline.OriginLLM, "It's the rosters, I suppose. They take all of my evening. Nobody else wants to do them, you see.", 7 * time.Second, nil},
+		{"drips from the beginning", drip(900*time.Millisecond, "", "It goes on and on."), time.Second, timeline.OriginAuthored, "", time.Second + firstGrace, ErrLate},
+		{"slow, but not too slow", slow{waits: []time.Duration{0, 1200 * time.Millisecond, 1200 * time.Millisecond, 1200 * time.Millisecond, 1200 * time.Millisecond}, texts: []string{good + "They take ", "all of", " my evening. ", "Nobody else wants", " to do them, you see."}}, time.Second, timeline.OriginLLM, "It's the rosters, I suppose. They take all of my evening. Nobody else wants to do them, you see.", 4800 * time.Millisecond, nil},
 		{"truncated before a sentence", slow{waits: []time.Duration{0}, texts: []string{"It's"}, err: ErrTruncated}, time.Second, timeline.OriginAuthored, "", 0, ErrTruncated},
 		{"truncated after one", slow{waits: []time.Duration{0}, texts: []string{good + "And th"}, err: ErrTruncated}, time.Second, timeline.OriginLLM, "It's the rosters, I suppose.", 0, ErrTruncated},
 	} {
