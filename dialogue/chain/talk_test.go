@@ -75,7 +75,7 @@ func TestHerWords(t *testing.T) {
 		},
 		"hangs after the first word": {
 			links: []*fake{then(writes(100*ms, "It's the"), time.Hour, nil), writes(0, rosters)},
-			first: 2500 * ms, asked: []int{1, 0}, fault: persona.ErrLate,
+			first: 2000 * ms, asked: []int{1, 0}, fault: persona.ErrLate,
 		},
 		"all hang": {
 			links: []*fake{hangs(), hangs(), hangs()},
