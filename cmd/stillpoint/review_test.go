@@ -62,6 +62,7 @@ func putPractices(t *testing.T) (r reviewed) {
 // it, a mentor listens and answers, both see what the other does, and at last
 // it is deleted and nothing of it is left. Each part stands on the one before.
 func TestReview(t *testing.T) {
+	t.Parallel() // nothing of it is timed
 	r := putPractices(t)
 	coach := startChromium(t, "")
 	coach.look(1280, "light", "no-preference")

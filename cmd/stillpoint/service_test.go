@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,9 +17,10 @@ import (
 )
 
 // TestServiceDiesInATalk holds a talk in a real Chromium whose ears, words and
-// voice are a service's, as two variables name it, until the service is gone:
-// from then on this machine's engines and the author's lines go on.
+// voice are a service's, until the service is gone: from then on this machine's
+// engines and the author's lines go on.
 func TestServiceDiesInATalk(t *testing.T) {
+	t.Parallel() // nothing of it is timed
 	models := localtest.Models(t, "kokoro-v1.0-int8.onnx", "moonshine-encoder.onnx", "silero_vad_v6.onnx")
 	microphone, _ := coachFile(t, localtest.Data(t, "clips"))
 	const heard, said = "What is it like for you in the evenings?", "It is quiet then."
@@ -24,14 +28,12 @@ func TestServiceDiesInATalk(t *testing.T) {
 	defer service.Close()
 	service.Hear = func() string { return heard }
 	service.Says = func(int) string { return said }
-	t.Setenv("OPENAI_BASE_URL", service.URL())
-	t.Setenv("OPENAI_API_KEY", canary)
-	site := startProgram(t, "-data", t.TempDir(), "-models", models)
+	site := startProgram(t, "-data", t.TempDir(), "-models", models, "-config", served(t, service.URL()))
 	b := startChromium(t, microphone)
 
 	b.do(chromedp.EmulateViewport(1280, 800))
 	b.do(chromedp.Navigate(site + "/settings"))
-	b.wait(20*time.Second, `document.body.innerText.includes('set (OPENAI_API_KEY)')`)
+	b.wait(20*time.Second, `document.body.innerText.includes('the service under test') && document.body.innerText.includes('set (')`)
 	b.shot("settings-service")
 	b.do(chromedp.Navigate(site + "/"))
 	b.wait(time.Minute, `document.querySelector('#go .main')?.innerText.includes('Begin') && !document.querySelector('#go .main').disabled`)
@@ -100,4 +102,19 @@ func TestServiceDiesInATalk(t *testing.T) {
 	if len(row.Usage) < 5 { // three of the service, ears and voice of this machine
 		t.Errorf("used: %+v", row.Usage)
 	}
+}
+
+// served is a file of engines in which the service at url comes first.
+func served(t *testing.T, url string) (file string) {
+	t.Helper()
+	dir := t.TempDir()
+	file = filepath.Join(dir, "engines.yaml")
+	key := filepath.Join(dir, "key")
+	first := fmt.Sprintf("[{kind: openai, name: the service under test, url: %q, model: %s, key_file: %q}", url, openaitest.Model, key)
+	for path, text := range map[string]string{key: canary, file: fmt.Sprintf("stt: %[1]s, {kind: local}]\nllm: %[1]s]\ntts: %[1]s, {kind: local}]\n", first)} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return file
 }

@@ -78,6 +78,9 @@ func TestEarsConform(t *testing.T) {
 		})
 	}
 	t.Run("a real recogniser", func(t *testing.T) {
+		if Raced {
+			t.Skip("looked at without the race detector")
+		}
 		hear, speech, words := moonshine(t)
 		conforms(t, shapes["Speaches"], hear, speech, words)
 	})

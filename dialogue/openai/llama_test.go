@@ -29,6 +29,9 @@ import (
 // of 135 million parameters says is poor; that some of it passes every check
 // and is heard is enough.
 func TestPracticeOnLlamaServer(t *testing.T) {
+	if openai.Raced {
+		t.Skip("looked at without the race detector")
+	}
 	dir := os.Getenv("STILLPOINT_LLAMA")
 	if dir == "" {
 		t.Skip("LOUD: STILLPOINT_LLAMA names no folder with llama-server: no real server was tried")

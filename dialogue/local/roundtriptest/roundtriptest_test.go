@@ -15,6 +15,9 @@ import (
 // others take many minutes), STILLPOINT_SPOKEN a folder that keeps what was
 // said, STILLPOINT_TEXTS a file with other sentences, one a line.
 func TestUnderstood(t *testing.T) {
+	if raced {
+		t.Skip("looked at without the race detector")
+	}
 	voices := strings.Fields(os.Getenv("STILLPOINT_VOICES"))
 	if len(voices) == 0 {
 		voices = []string{local.Joe}

@@ -16,6 +16,9 @@ import (
 // neither early nor late by more than 15 ms on the whole, 95 % within 130 ms,
 // nothing found where nobody speaks.
 func TestSileroAgainstTruth(t *testing.T) {
+	if raced {
+		t.Skip("looked at without the race detector")
+	}
 	model, err := silero.Load(localtest.Runtime(t), localtest.Read(t, "silero_vad_v6.onnx"))
 	if err != nil {
 		t.Fatal(err)
@@ -68,6 +71,9 @@ func TestSileroAgainstTruth(t *testing.T) {
 
 // A beginning is heard in time after a silence of nine seconds, too.
 func TestSileroAfterSilence(t *testing.T) {
+	if raced {
+		t.Skip("looked at without the race detector")
+	}
 	model, err := silero.Load(localtest.Runtime(t), localtest.Read(t, "silero_vad_v6.onnx"))
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,5 @@
+//go:build !race
+
+package roundtriptest
+
+const raced = false

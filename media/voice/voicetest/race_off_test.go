@@ -1,0 +1,5 @@
+//go:build !race
+
+package voicetest_test
+
+const raced = false
