@@ -136,7 +136,7 @@ func cuts(ctx context.Context, t *table) error {
 			for _, w := range c.Wrong {
 				fmt.Fprintln(os.Stderr, "barge-in:", w)
 			}
-			if c.Closed >= 0 {
+			if len(c.Wrong) == 0 {
 				took = append(took, c.Closed)
 			}
 		}

@@ -58,10 +58,10 @@ func TestSpansArriveAsOTLP(t *testing.T) {
 		Attrs: []slog.Attr{slog.Int("turn", 4), slog.String("why", "reply"), slog.Bool("cut", true), slog.Float64("share", .5)}}
 	child := Span{Trace: parent.Trace, ID: NewSpanID(), Parent: parent.ID, Name: "respond", Start: began, End: began.Add(time.Second)}
 	sent(t, s, parent, child)
-	if len(c.bodies) != 1 || c.path != "/v1/traces" || c.header.Get("Authorization") != "Bearer abc" || c.header.Get("X-Two") != "2" || c.header.Get("Content-Type") != "application/json" {
+	if len(c.bodies) == 0 || c.path != "/v1/traces" || c.header.Get("Authorization") != "Bearer abc" || c.header.Get("X-Two") != "2" || c.header.Get("Content-Type") != "application/json" {
 		t.Fatalf("%d requests, to %s with %v", len(c.bodies), c.path, c.header)
 	}
-	var got struct {
+	type posted struct {
 		ResourceSpans []struct {
 			Resource struct {
 				Attributes []struct{ Value struct{ StringValue string } }
@@ -78,13 +78,21 @@ func TestSpansArriveAsOTLP(t *testing.T) {
 			}
 		}
 	}
-	if err := json.Unmarshal([]byte(c.bodies[0]), &got); err != nil {
-		t.Fatalf("%v in %s", err, c.bodies[0])
-	}
-	if name := got.ResourceSpans[0].Resource.Attributes[0].Value.StringValue; name != "here" {
-		t.Errorf("service %q", name)
+	var got posted
+	for _, body := range c.bodies { // one, or one for each
+		var p posted
+		if err := json.Unmarshal([]byte(body), &p); err != nil {
+			t.Fatalf("%v in %s", err, body)
+		}
+		if name := p.ResourceSpans[0].Resource.Attributes[0].Value.StringValue; name != "here" {
+			t.Errorf("service %q", name)
+		}
+		got.ResourceSpans = append(got.ResourceSpans, p.ResourceSpans...)
 	}
 	spans := got.ResourceSpans[0].ScopeSpans[0].Spans
+	for _, r := range got.ResourceSpans[1:] {
+		spans = append(spans, r.ScopeSpans[0].Spans...)
+	}
 	if len(spans) != 2 {
 		t.Fatalf("%d spans", len(spans))
 	}
