@@ -69,7 +69,7 @@ async function readClients() {
 // ---- Begin
 
 function drawGo() {
-  if (!known) return;
+  if (!known) return $('go').replaceChildren(el('p', { class: 'small soft' }, 'One moment…'));
   const c = client();
   const record = agreed() ? get('recorded', status.consent ? true : undefined) : undefined;
   const no = !c || mic.obstacle() === 'unsupported';
