@@ -112,20 +112,8 @@ func (s *Store) Annotate(ctx context.Context, a Annotation) (kept Annotation, fr
 
 // Annotations are those of a practice, by their place in it, then by age.
 func (s *Store) Annotations(ctx context.Context, practice string) ([]Annotation, error) {
-	rows, err := s.db.QueryContext(ctx, "select "+annotationColumns+` from annotations where practice = ? order by "from", id`, practice)
+	all, err := list(ctx, s.db, scanAnnotation, "select "+annotationColumns+` from annotations where practice = ? order by "from", id`, practice)
 	if err != nil {
-		return nil, fmt.Errorf("list annotations of practice %s: %w", practice, err)
-	}
-	defer rows.Close()
-	var all []Annotation
-	for rows.Next() {
-		a, err := scanAnnotation(rows)
-		if err != nil {
-			return nil, fmt.Errorf("list annotations of practice %s: %w", practice, err)
-		}
-		all = append(all, a)
-	}
-	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("list annotations of practice %s: %w", practice, err)
 	}
 	return all, nil
@@ -199,20 +187,11 @@ func (s *Store) Stands(ctx context.Context, practices ...string) ([]Stand, error
 	if err != nil {
 		return nil, fmt.Errorf("list stands: %w", err)
 	}
-	rows, err := s.db.QueryContext(ctx, "select practice, code, verdict, stand from annotations where stand <> '' and practice in (select value from json_each(?)) order by practice, id", string(ids))
+	all, err := list(ctx, s.db, func(row scanner) (st Stand, err error) {
+		err = row.Scan(&st.Practice, &st.Code, &st.Verdict, &st.Stand)
+		return st, err
+	}, "select practice, code, verdict, stand from annotations where stand <> '' and practice in (select value from json_each(?)) order by practice, id", string(ids))
 	if err != nil {
-		return nil, fmt.Errorf("list stands: %w", err)
-	}
-	defer rows.Close()
-	var all []Stand
-	for rows.Next() {
-		var st Stand
-		if err := rows.Scan(&st.Practice, &st.Code, &st.Verdict, &st.Stand); err != nil {
-			return nil, fmt.Errorf("list stands: %w", err)
-		}
-		all = append(all, st)
-	}
-	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("list stands: %w", err)
 	}
 	return all, nil
@@ -220,7 +199,7 @@ func (s *Store) Stands(ctx context.Context, practices ...string) ([]Stand, error
 
 const annotationColumns = `id, practice, author, key, name, "from", "to", text, tags, coalesce(parent, 0), mark, evidence, code, verdict, stand, reason, resolved, removed, created, edited`
 
-func scanAnnotation(row interface{ Scan(...any) error }) (a Annotation, err error) {
+func scanAnnotation(row scanner) (a Annotation, err error) {
 	var tags string
 	var created int64
 	var edited sql.NullInt64

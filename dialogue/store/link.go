@@ -48,7 +48,7 @@ func (s *Store) Share(ctx context.Context, l Link, token string) (Link, error) {
 
 const linkColumns = "id, practice, rights, created, expires, revoked, used"
 
-func scanLink(row interface{ Scan(...any) error }) (l Link, err error) {
+func scanLink(row scanner) (l Link, err error) {
 	var created, expires int64
 	var revoked, used sql.NullInt64
 	err = row.Scan(&l.ID, &l.Practice, &l.Rights, &created, &expires, &revoked, &used)
@@ -93,20 +93,8 @@ func (s *Store) LinkUsed(ctx context.Context, l Link, now time.Time) error {
 // Links are the links of a practice, the oldest first, revoked and expired
 // ones among them.
 func (s *Store) Links(ctx context.Context, practice string) ([]Link, error) {
-	rows, err := s.db.QueryContext(ctx, "select "+linkColumns+" from links where practice = ? order by id", practice)
+	all, err := list(ctx, s.db, scanLink, "select "+linkColumns+" from links where practice = ? order by id", practice)
 	if err != nil {
-		return nil, fmt.Errorf("list links of practice %s: %w", practice, err)
-	}
-	defer rows.Close()
-	var all []Link
-	for rows.Next() {
-		l, err := scanLink(rows)
-		if err != nil {
-			return nil, fmt.Errorf("list links of practice %s: %w", practice, err)
-		}
-		all = append(all, l)
-	}
-	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("list links of practice %s: %w", practice, err)
 	}
 	return all, nil

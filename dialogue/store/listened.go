@@ -61,27 +61,16 @@ func joined(spans [][2]timeline.Ms) [][2]timeline.Ms {
 
 // Listened is what each listener has heard of a practice.
 func (s *Store) Listened(ctx context.Context, practice string) ([]Listened, error) {
-	rows, err := s.db.QueryContext(ctx, `select author, spans, coalesce((select name from annotations a
+	all, err := list(ctx, s.db, func(row scanner) (l Listened, err error) {
+		var data []byte
+		if err = row.Scan(&l.Author, &data, &l.Name); err == nil {
+			err = json.Unmarshal(data, &l.Spans)
+		}
+		return l, err
+	}, `select author, spans, coalesce((select name from annotations a
 		where a.practice = l.practice and a.author = l.author order by id desc limit 1), '')
 		from listened l where practice = ? order by author`, practice)
 	if err != nil {
-		return nil, fmt.Errorf("what was listened to of practice %s: %w", practice, err)
-	}
-	defer rows.Close()
-	var all []Listened
-	for rows.Next() {
-		var l Listened
-		var data []byte
-		err := rows.Scan(&l.Author, &data, &l.Name)
-		if err == nil {
-			err = json.Unmarshal(data, &l.Spans)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("what was listened to of practice %s: %w", practice, err)
-		}
-		all = append(all, l)
-	}
-	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("what was listened to of practice %s: %w", practice, err)
 	}
 	return all, nil

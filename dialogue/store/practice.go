@@ -83,7 +83,7 @@ func (s *Store) bury(ctx context.Context) error {
 
 const columns = `id, person, scenario, title, scenario_sha256, language, started, length, complete, recorded, turns, state`
 
-func scan(row interface{ Scan(...any) error }) (p Practice, err error) {
+func scan(row scanner) (p Practice, err error) {
 	var started int64
 	err = row.Scan(&p.ID, &p.Person, &p.Scenario, &p.Title, &p.ScenarioSHA256, &p.Language, &started, &p.Length, &p.Complete, &p.Recorded, &p.Turns, &p.State)
 	p.Started = time.UnixMilli(started).UTC()
@@ -114,22 +114,10 @@ func (w Whose) Includes(person string) bool { return w.All || w.Person != "" && 
 // List is at most limit practices that are older than the one with the id
 // before (empty: all), newest first.
 func (s *Store) List(ctx context.Context, of Whose, before string, limit int) ([]Practice, error) {
-	rows, err := s.db.QueryContext(ctx, "select "+columns+` from practices
+	all, err := list(ctx, s.db, scan, "select "+columns+` from practices
 		where (? or person <> '' and person = ?) and (? = '' or id < ?) order by id desc limit ?`,
 		of.All, of.Person, before, before, max(limit, 0))
 	if err != nil {
-		return nil, fmt.Errorf("list practices: %w", err)
-	}
-	defer rows.Close()
-	var all []Practice
-	for rows.Next() {
-		p, err := scan(rows)
-		if err != nil {
-			return nil, fmt.Errorf("list practices: %w", err)
-		}
-		all = append(all, p)
-	}
-	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("list practices: %w", err)
 	}
 	return all, nil

@@ -40,21 +40,12 @@ func keepUsage(ctx context.Context, tx *sql.Tx, practice string, used []Usage) e
 // Usage is what a practice used, by kind and engine; none while it runs, and
 // of one that is older than this was kept.
 func (s *Store) Usage(ctx context.Context, practice string) ([]Usage, error) {
-	rows, err := s.db.QueryContext(ctx, `select kind, engine, host, calls, faults, tokens_in, tokens_out, estimated, sound, characters
+	all, err := list(ctx, s.db, func(row scanner) (u Usage, err error) {
+		err = row.Scan(&u.Kind, &u.Engine, &u.Host, &u.Calls, &u.Faults, &u.TokensIn, &u.TokensOut, &u.Estimated, &u.Sound, &u.Characters)
+		return u, err
+	}, `select kind, engine, host, calls, faults, tokens_in, tokens_out, estimated, sound, characters
 		from usage where practice = ? order by kind, engine`, practice)
 	if err != nil {
-		return nil, fmt.Errorf("read usage of %s: %w", practice, err)
-	}
-	defer rows.Close()
-	var all []Usage
-	for rows.Next() {
-		var u Usage
-		if err := rows.Scan(&u.Kind, &u.Engine, &u.Host, &u.Calls, &u.Faults, &u.TokensIn, &u.TokensOut, &u.Estimated, &u.Sound, &u.Characters); err != nil {
-			return nil, fmt.Errorf("read usage of %s: %w", practice, err)
-		}
-		all = append(all, u)
-	}
-	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("read usage of %s: %w", practice, err)
 	}
 	return all, nil
