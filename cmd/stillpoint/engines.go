@@ -84,7 +84,7 @@ func sayWhatAnswers(ctx context.Context, s *engines.Setup, w io.Writer) {
 	var all sync.WaitGroup
 	var mu sync.Mutex
 	said := map[string]bool{} // by address
-	for _, kind := range []chain.Kind{chain.Ears, chain.Words, chain.Voice} {
+	for _, kind := range chain.Kinds() {
 		for _, e := range s.Engines(kind) {
 			if e.Is != engines.OpenAI {
 				continue

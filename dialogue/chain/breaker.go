@@ -28,6 +28,16 @@ type Breaker struct {
 	last   error
 }
 
+// Permanent tells whether err says, by a method of that name, that asking
+// again would not help.
+func Permanent(err error) bool {
+	e, ok := errors.AsType[interface {
+		error
+		Permanent() bool
+	}](err)
+	return ok && e.Permanent()
+}
+
 // State says whether the engine is kept from being asked, since when, and the
 // newest error of those since a call last went well.
 func (b *Breaker) State() (open bool, since time.Time, last error) {
@@ -94,10 +104,7 @@ func (p pass) failed(err error) {
 		if p.trial || b.faults >= mostFaults {
 			wait = max(wait, openFor)
 		}
-		if e, ok := errors.AsType[interface {
-			error
-			Permanent() bool
-		}](err); ok && e.Permanent() {
+		if Permanent(err) {
 			b.never = true
 		}
 		if wait == 0 && !b.never {

@@ -27,6 +27,9 @@ const (
 	Voice Kind = "tts"
 )
 
+// Kinds are all of them, in the order in which a talk uses them.
+func Kinds() []Kind { return []Kind{Ears, Words, Voice} }
+
 // Use is one call of one engine, told when it is over.
 type Use struct {
 	Kind   Kind

@@ -12,15 +12,6 @@ import (
 	"stillpoint/dialogue/openai"
 )
 
-// permanent tells whether asking again does not help.
-func permanent(err error) bool {
-	e, ok := errors.AsType[interface {
-		error
-		Permanent() bool
-	}](err)
-	return ok && e.Permanent()
-}
-
 // Advice is what to do about an error of the engine, a sentence; "" when
 // nothing is known to help.
 func Advice(e *Engine, err error) string {

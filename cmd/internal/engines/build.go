@@ -197,7 +197,7 @@ func (s *Setup) watch(report chain.Report) chain.Report {
 		if u.Kind == chain.Words && u.Engine == authored {
 			return
 		}
-		if permanent(u.Err) && s.Refused != nil {
+		if chain.Permanent(u.Err) && s.Refused != nil {
 			for _, e := range s.chains[u.Kind].engines {
 				if e.Name == u.Engine {
 					e.told.Do(func() {

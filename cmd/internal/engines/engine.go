@@ -26,9 +26,6 @@ const (
 	Off    = "off"    // none: lines are typed or read
 )
 
-// kinds in the order in which a talk uses them.
-var kinds = []chain.Kind{chain.Ears, chain.Words, chain.Voice}
-
 // Engine is one link of a chain, as it was set up. All but Is, Name and
 // Patience are an OpenAI engine's.
 type Engine struct {

@@ -65,7 +65,7 @@ var leaving = map[chain.Kind]string{chain.Ears: leavesSound, chain.Words: leaves
 // Settings is what is in force now.
 func (s *Setup) Settings() Settings {
 	out := Settings{Leaves: s.Leaves()}
-	for _, kind := range kinds {
+	for _, kind := range chain.Kinds() {
 		c := s.chains[kind]
 		k := KindSetting{Kind: kind, Source: c.from, Links: []EngineSetting{}, Last: s.last(kind)}
 		for _, e := range c.engines {
@@ -231,7 +231,7 @@ func (e *Engine) state() (state, why string) {
 	switch {
 	case !shut:
 		return "ok", why
-	case permanent(last):
+	case chain.Permanent(last):
 		return "refused", why
 	}
 	return "resting", why

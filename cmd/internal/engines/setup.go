@@ -129,7 +129,7 @@ func (s *Setup) environment(a Asked) error {
 	if err != nil {
 		return err
 	}
-	for _, kind := range kinds {
+	for _, kind := range chain.Kinds() {
 		e := newEngine(kind, OpenAI).at(address, from, key)
 		if e.Host() == officialHost {
 			e.Model = officialModels[kind]

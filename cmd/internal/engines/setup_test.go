@@ -14,7 +14,7 @@ import (
 // short is each kind's engines: where they come from, and which they are.
 func short(s *Setup) string {
 	var all []string
-	for _, kind := range kinds {
+	for _, kind := range chain.Kinds() {
 		c := s.chains[kind]
 		line := string(kind) + " " + c.from + ":"
 		for _, e := range c.engines {
@@ -146,7 +146,7 @@ func TestTheModelNobodyNamed(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got []string
-		for _, kind := range kinds {
+		for _, kind := range chain.Kinds() {
 			for range 2 {
 				name, err := s.Engines(kind)[0].Find(t.Context())
 				if err != nil {

@@ -50,7 +50,7 @@ func (p *practice) used(u chain.Use) {
 		return
 	}
 	p.log.Warn("engine replaced", "kind", u.Kind, "engine", u.Engine, "err", u.Err, "by", u.Next)
-	if !permanent(u.Err) || p.tally.worked(u.Kind, u.Engine) { // else it never had a part in this talk
+	if !chain.Permanent(u.Err) || p.tally.worked(u.Kind, u.Engine) { // else it never had a part in this talk
 		p.replaced(u.Kind)
 	}
 	p.tell(func(t *dialogue.Practice) { t.Fault(string(u.Kind), u.Engine+": "+u.Err.Error(), u.Next) })
@@ -123,15 +123,6 @@ func (t *tally) worked(kind chain.Kind, engine string) bool {
 	defer t.mu.Unlock()
 	sum := t.of[engineID{kind, engine}]
 	return sum != nil && sum.Calls > sum.Faults
-}
-
-// permanent tells whether asking again would not help.
-func permanent(err error) bool {
-	e, ok := errors.AsType[interface {
-		error
-		Permanent() bool
-	}](err)
-	return ok && e.Permanent()
 }
 
 // first is true the first time it is asked for a kind.
