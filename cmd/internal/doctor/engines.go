@@ -74,23 +74,31 @@ func meaning(ctx context.Context, e Engines) Finding {
 func understand(ctx context.Context, e Engines, what string, p media.PCM, says, whose string) Finding {
 	f := Finding{What: what, State: Bad}
 	began := time.Now()
-	segments, err := e.Hear(ctx, p)
+	got, err := heard(ctx, e, p)
 	if err != nil {
 		f.Says = fmt.Sprintf("She cannot understand speech (%v): only typed lines work.", err)
 		return f
 	}
 	f.Took = time.Since(began).Seconds()
-	var heard []string
-	for _, s := range segments {
-		heard = append(heard, s.Text)
-	}
-	got := strings.Join(heard, " ")
 	if right := Understood(says, got); right < .7 {
 		f.State, f.Says = Weak, fmt.Sprintf("Of %s %.0f %% was understood: %q came out as %q.", whose, 100*right, says, got)
 		return f
 	}
 	f.State, f.Says = Good, fmt.Sprintf("Understood %s in %.1f s: %q.", whose, f.Took, got)
 	return f
+}
+
+// heard is what this machine's ears make of p.
+func heard(ctx context.Context, e Engines, p media.PCM) (string, error) {
+	segments, err := e.Hear(ctx, p)
+	if err != nil {
+		return "", err
+	}
+	var all []string
+	for _, s := range segments {
+		all = append(all, s.Text)
+	}
+	return strings.Join(all, " "), nil
 }
 
 func speak(ctx context.Context, e Engines) (Finding, media.PCM) {

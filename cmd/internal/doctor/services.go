@@ -37,7 +37,7 @@ var whose = map[chain.Kind]string{chain.Ears: "ears", chain.Words: "words", chai
 // understand when it has some, and a coach's question for the client of sc.
 func Services(ctx context.Context, s *engines.Setup, own Engines, sc *scenario.Scenario) []Finding {
 	var found []Finding
-	for _, kind := range []chain.Kind{chain.Ears, chain.Words, chain.Voice} {
+	for _, kind := range chain.Kinds() {
 		all := s.Engines(kind)
 		for i, e := range all {
 			if e.Is != engines.OpenAI {
@@ -162,16 +162,11 @@ func say(ctx context.Context, e *engines.Engine, sc *scenario.Scenario, own Engi
 	}
 	f.Took = time.Since(began).Seconds()
 	f.Says = fmt.Sprintf("Spoke %.1f s of speech in %.1f s, the first sound after %.2f s", speech.Duration().Seconds(), f.Took, f.First)
-	segments, err := own.Hear(ctx, speech)
+	got, err := heard(ctx, own, speech)
 	if err != nil {
 		f.Says += "; nobody was here to hear whether it is right."
 		return nil
 	}
-	var heard []string
-	for _, s := range segments {
-		heard = append(heard, s.Text)
-	}
-	got := strings.Join(heard, " ")
 	if right := Understood(sentence, got); right < .7 {
 		f.State = Weak
 		f.Says += fmt.Sprintf("; of it %.0f %% was understood here: %q came out as %q. Is it the right voice and language, and with format: pcm the right rate?", 100*right, sentence, got)
