@@ -149,10 +149,13 @@ func TestModels(t *testing.T) {
 	}
 }
 
-func TestCheck(t *testing.T) {
-	for status, want := range map[int]string{200: "", 404: "", 405: "", 401: "llm: 401 Unauthorized: {\"data\":[{\"id\":\"m\"}]}", 503: "llm: 503 Service Unavailable: {\"data\":[{\"id\":\"m\"}]}"} {
-		c := chat(t, func(w http.ResponseWriter, r *http.Request) { refuse(w, status, `{"data":[{"id":"m"}]}`) })
-		err := c.Check(t.Context())
+func TestListless(t *testing.T) {
+	for status, want := range map[int]string{200: "", 404: "", 405: "", 401: "models: 401 Unauthorized: {\"data\":[{\"id\":\"m\"}]}", 503: "models: 503 Service Unavailable: {\"data\":[{\"id\":\"m\"}]}"} {
+		c := serve(t, func(w http.ResponseWriter, r *http.Request) { refuse(w, status, `{"data":[{"id":"m"}]}`) })
+		_, err := Models(t.Context(), c)
+		if Listless(err) {
+			err = nil
+		}
 		if (err == nil) != (want == "") || err != nil && err.Error() != want {
 			t.Errorf("%d: %v", status, err)
 		}

@@ -133,16 +133,6 @@ func (s *service) hide(text string) string {
 	return strings.ReplaceAll(text, s.key, "…")
 }
 
-// Check asks the server for its models, to see whether it is there and lets
-// us in. A server without such a list passes.
-func (s *service) Check(ctx context.Context) error {
-	_, err := s.models(ctx)
-	if e, ok := errors.AsType[*Error](err); ok && (e.Status == http.StatusNotFound || e.Status == http.StatusMethodNotAllowed) {
-		return nil
-	}
-	return err
-}
-
 // Models are the names of the models a server has, in its order. The model in
 // c is not looked at.
 func Models(ctx context.Context, c Config) ([]string, error) {
@@ -151,6 +141,13 @@ func Models(ctx context.Context, c Config) ([]string, error) {
 		return nil, err
 	}
 	return s.models(ctx)
+}
+
+// Listless tells whether err, of [Models], is of a server that is there and has
+// no list of models.
+func Listless(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && (e.Status == http.StatusNotFound || e.Status == http.StatusMethodNotAllowed)
 }
 
 func (s *service) models(ctx context.Context) ([]string, error) {

@@ -2,8 +2,6 @@ package engines
 
 import (
 	"context"
-	"errors"
-	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
@@ -36,7 +34,7 @@ func (e *Engine) Find(ctx context.Context) (string, error) {
 		return name, nil
 	}
 	all, err := e.Models(ctx)
-	if err != nil && !listless(err) {
+	if err != nil && !openai.Listless(err) {
 		return "", err
 	}
 	name := fitting(e.Kind, all)
@@ -107,16 +105,10 @@ func (e *Engine) There(ctx context.Context) error {
 		return err
 	}
 	_, err := e.Models(ctx)
-	if listless(err) {
+	if openai.Listless(err) {
 		return nil
 	}
 	return err
-}
-
-// listless tells whether err is of a service without a list of models.
-func listless(err error) bool {
-	said, ok := errors.AsType[*openai.Error](err)
-	return ok && (said.Status == http.StatusNotFound || said.Status == http.StatusMethodNotAllowed)
 }
 
 // clean is text without the key.
