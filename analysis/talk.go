@@ -198,8 +198,15 @@ func (k *talk) context(i int) verbal.Context {
 }
 
 // passedOver says that the coach's turn i passes over what she showed before.
+// What a cue showed without words is over once she has said more.
 func (k *talk) passedOver(i int) bool {
-	return k.turns[i].left.keep(func() bool { return verbal.PassedOver(k.context(i)) })
+	return k.turns[i].left.keep(func() bool {
+		c := k.context(i)
+		if h := k.hersBefore(i); h != nil && h.cued < len(h.parts)-1 {
+			c.Cue = h.felt.Intensity
+		}
+		return verbal.PassedOver(c)
+	})
 }
 
 // window are the next two turns of the coach's after turn i, as far as nothing

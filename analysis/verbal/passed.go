@@ -11,13 +11,15 @@ import (
 // meets it nor leaves it room: it advises, plays it down, or goes to something
 // else. Met is a feeling that is named, given back or asked for; room is a
 // murmur, an open question about what she said, and what she said given back.
-// Whether she was left time before these words is not in them.
+// Whether she was left time before these words is not in them. Where her words
+// alone do not show the feeling, a strong Cue says that it is there.
 func PassedOver(c Context) bool {
 	r, ok := judged(c)
 	if !ok || !r.past.answered || max(c.Cue, r.past.cue()) < 1 || lexicon.IsBackchannel(r.text) {
 		return false
 	}
-	pushed := r.contradicts() || r.past.last.feels() && !r.takesUp() && r.supposes()
+	weighs := c.Cue >= strongCue || r.past.last.feels()
+	pushed := r.contradicts() || weighs && !r.takesUp() && r.supposes()
 	for _, f := range r.found {
 		switch f.name {
 		case EmotionAck, Accept, Strength, Repair, CheckIn, OffScript, AIQuestion:
@@ -26,7 +28,7 @@ func PassedOver(c Context) bool {
 			pushed = true
 		}
 	}
-	return pushed || r.past.last.feels() && !r.givesBack() && !r.past.asks() && !r.takesUp() && r.turnsAway()
+	return pushed || weighs && !r.givesBack() && !r.past.asks() && !r.takesUp() && r.turnsAway()
 }
 
 // TakesUp says that a coach's words ask for a feeling or name one that weighs,
@@ -46,6 +48,7 @@ func (h history) cue() int {
 }
 
 const (
+	strongCue   = 2  // of a Cue: a feeling that weighs, whatever her words are
 	shortTurn   = 6  // words of hers that break off, and add nothing to what she showed before
 	longRemark  = 12 // words of the coach's that are more than a remark on hers
 	shortRemark = 8  // and so few that a word of hers in them gives it back

@@ -55,6 +55,13 @@ func TestPassedOver(t *testing.T) {
 			t.Errorf("%q after %q: %v", c.coach, c.hers, got)
 		}
 	}
+	// What she shows without a word for it, only the cue tells.
+	heard := []timeline.Utterance{{Side: timeline.Client, Text: "The audit is on Monday and the books are ready."}, {Side: timeline.Coach, Text: "Right. And how many branches does the bank have?"}}
+	for cue, want := range []bool{false, false, true, true} {
+		if got := PassedOver(Context{Heard: heard, Cue: cue}); got != want {
+			t.Errorf("with a cue of %d: %v", cue, got)
+		}
+	}
 	if PassedOver(Context{}) {
 		t.Error("nothing was said, and passed over")
 	}
