@@ -74,10 +74,17 @@ func (t *turn) feelingAt(i int) feeling {
 	var best feeling
 	for _, p := range feelingsByWord[t.words[i].is] {
 		if len(p.words) <= best.words || !t.says(i, p.words) ||
-			p.framed && !t.framed(i) || t.denied(i) || t.otherSense(i, len(p.words)) {
+			p.framed && !t.framed(i) || t.otherSense(i, len(p.words)) {
 			continue
 		}
-		best = feeling{len(p.words), p.intensity}
+		intensity := p.intensity
+		if t.denied(i) {
+			if intensity > 0 || !missed[t.words[i].is] {
+				continue
+			}
+			intensity = 1
+		}
+		best = feeling{len(p.words), intensity}
 	}
 	return best
 }
@@ -94,6 +101,9 @@ func (t *turn) says(i int, words []string) bool {
 	}
 	return true
 }
+
+// missed are good feelings whose want is a burden: "I don't feel safe".
+var missed = set("happy confident comfortable safe secure supported understood accepted appreciated valued respected welcome included loved relaxed calm settled satisfied")
 
 // frame are the words before which a word of many senses ("low", "lost") is a feeling.
 var frame = set("feel feels feeling felt be is are was were am been being sound sounds sounded sounding seem seems seemed get gets got getting so too very really quite pretty how that more this and makes made little bit such something still somewhat")
@@ -152,7 +162,10 @@ func (t *turn) otherSense(i, n int) bool {
 	case "the", "a": // "lose the weight"
 		return t.isWord(i+1, "weight") && t.isWord(i-1, "lose", "lost", "losing", "gain", "gained", "on", "with", "off")
 	case "down":
-		return t.isWord(i+1, "south", "north", "there", "here", "to", "the", "at", "in", "on", "from", "by")
+		return t.isWord(i+1, "south", "north", "there", "here", "to", "the", "at", "in", "on", "from", "by", "as") || i+1 < len(t.words) && measures[t.words[i+1].is] ||
+			t.isWord(i-2, "cut", "cutting", "write", "calm", "slow", "turn", "put", "set", "break")
+	case "small", "cold", "low", "slow", "old", "flat", "sharp", "quiet", "blue", "raw": // "a small pack"
+		return i+1 < t.sentenceOf(i).end && t.words[i+1].content && t.words[i+1].feeling.words == 0 && !t.words[i+1].pause && !t.words[i+1].soft
 	case "off": // "and off you go"
 		return t.isWord(i+1, "you", "we", "to", "of", "the", "his", "her", "your")
 	case "used":

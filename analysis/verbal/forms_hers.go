@@ -141,6 +141,7 @@ const difficultForms = `
 	sigh|sighs|sobs|crying|cries|weeps
 	so|too much to|for|going|at
 	a lot to change|do|take|handle|carry|deal
+	it is|was a lot right|at now|once|times
 	huge|massive|enormous amount|thing|task|deal
 	worse|worst
 	nobody|no cares|listens|understands|helps|one

@@ -72,7 +72,8 @@ func TestCue(t *testing.T) {
 		"I'm terrified of it.": 3, "I feel lonely there.": 2, "I'm a bit worried.": 1, "I don't know how to tell them.": 1,
 		"I was so relieved.": 0, "She was angry with the neighbours.": 0, "He scares me.": 2, "He is exhausting.": 2, "My boss made me angry.": 2, "If I'm tense I usually walk.": 0, "I don't know if I'm scared or angry.": 2,
 		"They'd go out and be stupid.": 0, "We took some quite hard drugs once.": 0, "They might ostracize me.": 2, "I feel bad about it.": 1,
-		"I am not going to allow it.": 1, "I won't have time for it.": 0, "He doesn't care.": 1, "We met on Tuesday.": 0, "It's not a problem with the team.": 0, "": 0,
+		"I am not going to allow it.": 1, "I won't have time for it.": 0, "He doesn't care.": 1, "We met on Tuesday.": 0,
+		"I don't feel safe in there.": 1, "I feel safe in there.": 0, "I felt singled out.": 2, "It was just small change.": 0, "I feel so small.": 2, "We're down two nurses.": 0, "I've been so down.": 2, "It's a lot right now.": 1, "It's not a problem with the team.": 0, "": 0,
 	} {
 		if got := Cue(text); got != want {
 			t.Errorf("%q: %d, want %d", text, got, want)
