@@ -111,7 +111,7 @@ const adviceForms = `
 	you do|would yourself a favour|favor
 	one thing you|i could|can|might
 	one thing that could|can|might|would|works|helps help|work|try|be|make|for
-	one option|way|possibility|idea is|would|to|might|could
+	one [good|other|great|simple] option|way|possibility|idea is|would|to|might|could
 `
 
 // Questions that ask for solutions; not advice, but early they fix all the same.

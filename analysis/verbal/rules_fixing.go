@@ -63,7 +63,11 @@ func (r *reading) asksWhat(h hit) bool {
 // depends says that "you could" or "you should" in h hangs on a word before
 // it: "sure that you could do it", "how much you should", "if you try".
 func (r *reading) depends(h hit) bool {
-	return r.isWord(h.from, "you") && (r.isWord(h.from-1, "what", "how", "much", "if", "whether", "when", "things", "because") ||
+	before := h.from - 1
+	for before > 0 && !r.words[before].pause && strings.HasSuffix(r.words[before].is, "ly") { // "what exactly you could do"
+		before--
+	}
+	return r.isWord(h.from, "you") && (r.isWord(before, "what", "how", "much", "if", "whether", "when", "things", "because") ||
 		r.isWord(h.from-1, "that") && !r.isWord(h.from-2, "think", "suggest", "believe", "recommend", "feel", "say", "is"))
 }
 
@@ -84,6 +88,9 @@ func (r *reading) pointsAway(h hit) bool {
 			}
 		}
 	}
+	if r.isWord(h.from, "you") && r.isWord(h.from-2, "any", "those", "these", "other") && r.words[h.from-1].content && !r.words[h.from].pause { // "any changes you might want to make"
+		return true
+	}
 	if !r.isWord(h.from, "you") || h.from < r.sentenceOf(h.from).first+2 || r.words[h.from].pause || !r.words[h.from-1].content {
 		return false
 	}
@@ -100,6 +107,9 @@ func (r *reading) clauseEnd(i int) int {
 // does or will do: "you go back and just give him an update", "it's easy to go
 // out and take a break".
 func (r *reading) goesOn(h hit) bool {
+	if h.opens && h.from == 0 && strings.HasPrefix(r.text, "-") { // goes on with a sentence that a murmur cut
+		return true
+	}
 	if !h.opens || !r.isWord(h.from-1, "and", "or", "just", "then") {
 		return false
 	}
@@ -114,7 +124,11 @@ func (r *reading) goesOn(h hit) bool {
 // mirroredDuty says that "you have to", "you need to" or "you must" in h gives
 // back a duty of hers: she spoke of one, or the clause repeats her words.
 func (r *reading) mirroredDuty(h hit) bool {
-	if r.words[h.from].is != "you" || !r.isWord(h.from+1, "have", "need", "must", "should", "ought", "will", "are") {
+	duty := h.from + 1
+	for duty < h.to && r.words[duty].soft { // "you really need to"
+		duty++
+	}
+	if r.words[h.from].is != "you" || !r.isWord(duty, "have", "need", "must", "should", "ought", "will", "are") {
 		return false
 	}
 	s := r.sentenceOf(h.from)
@@ -123,25 +137,34 @@ func (r *reading) mirroredDuty(h hit) bool {
 	}
 	first := s.first
 	_, b := r.clause(h.from, h.to)
-	if r.isWord(h.from+1, "have", "need", "must") && (r.past.shares(r.turn, h.to, b, 2) >= 0 || h.from-first > 2 || r.isWord(first, "so", "and", "because")) {
-		for _, w := range []string{"must", "should", "need"} {
-			if r.past.saidWord(w) {
-				return true
-			}
-		}
-		for i := range r.past.last.words {
-			if r.past.last.isWord(i, "have", "has", "had", "got") && r.past.last.isWord(i+1, "to") {
-				return true
-			}
-		}
-	}
-	if r.isWord(h.from+1, "have") && h.from > first && r.past.shares(r.turn, h.to, b, 2) >= 0 || r.reflects(first, h.from) {
+	shares := r.past.shares(r.turn, h.to, b, 2) >= 0
+	has := r.isWord(duty, "have", "need", "must")
+	whole := len(r.sentences) == 1 && s.end-first <= shortRemark // "you have to provide for them", and no more
+	if has && (whole && r.past.duty(2) || (shares || h.from-first > 2 || r.isWord(first, "so", "and", "because")) && r.past.duty(1)) {
 		return true
 	}
-	if r.isWord(h.from+1, "have", "must") && r.isWord(h.from-1, "and", "or") || r.isWord(h.from+1, "have", "need", "must") && r.isWord(h.from-1, "because", "now", "then", "when", "while", "sometimes") {
+	if r.isWord(duty, "have") && h.from > first && shares || r.reflects(first, h.from) {
+		return true
+	}
+	if r.isWord(duty, "have", "must") && r.isWord(h.from-1, "and", "or") || has && r.isWord(h.from-1, "because", "now", "then", "when", "while", "sometimes") {
 		return true // tells on
 	}
-	return r.isWord(first, "so", "and", "because") && h.from-first <= 2 && r.past.sharedWords(r.turn, h.to, b, 2) >= 1 && !r.isWord(h.from+1, "should")
+	return r.isWord(first, "so", "and", "because") && h.from-first <= 2 && r.past.sharedWords(r.turn, h.to, b, 2) >= 1 && !r.isWord(duty, "should")
+}
+
+// duty says that in her last n turns she spoke of what she has to do.
+func (h history) duty(n int) bool {
+	if !h.answered {
+		return false
+	}
+	for _, t := range h.her[:min(n, len(h.her))] {
+		for i := range t.words {
+			if t.isWord(i, "must", "should", "need") || t.isWord(i, "have", "has", "had", "got") && t.isWord(i+1, "to") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // reflects says that words [from, to) say that what follows is hers: "it
