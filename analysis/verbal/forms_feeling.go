@@ -76,6 +76,8 @@ const namingForms = `
 	^<feeling> _ _$ @.65
 	^<feeling> enough|again|every|all|there|because|and|when|that|to|so @.65
 	no wonder ~ <feeling>
+	tell me [a|little|bit|some] [more] about [your|the|that] <feeling> @.7
+	say [a|little|bit|some] more about [your|the|that] <feeling> @.7
 	makes|making|made|leaves|left|leaving you ~ <feeling>
 	afraid|scared|frightened|ashamed|worried|terrified|sad|angry|lonely|hurt that|of|to|about|for @.7
 `
@@ -122,6 +124,11 @@ const stayForms = `
 	still|so present|raw|close|near|fresh|alive
 	just [let] that|it be|sink|settle|there
 	hard|difficult|heavy|painful|tough|awful|rough for|on you|to @.8
+	so it|that is|was|has [become|got|gotten] hard|harder|difficult|tough|tougher to @.7
+	it|that makes|made [it|things] hard|harder|tougher @.7
+	sounds|seems|feels like [it|that] [is|has] [been] a lot
+	does not feel|sound [so|too|very] good|great|right
+	do not feel [so|too|very] good|great
 	hard|difficult|heavy|painful|tough|lonely|scary place|thing|position|spot|morning|night|time|one|way|year|week to|thing @.7
 	not easy
 	never easy
