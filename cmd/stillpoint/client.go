@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"slices"
 	"sync"
@@ -74,7 +75,7 @@ func (c *clients) matcher(s *scenario.Scenario) persona.Matcher {
 func (c *clients) client(s *scenario.Scenario, report chain.Report, fault func(error)) (persona.Responder, dialogue.Mind) {
 	told := false
 	return newClient(s, c.matcher(s), newSeed(), c.setup.Words(report), func(err error) {
-		if known := engines.Resting(err); !known || !told { // once that none is asked
+		if known := errors.Is(err, chain.ErrResting); !known || !told { // once that none is asked
 			told = told || known
 			fault(err)
 		}

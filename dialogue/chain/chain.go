@@ -67,8 +67,14 @@ type Link[E any] struct {
 	Breaker  *Breaker // nil: it is always asked
 }
 
-// ErrLate is an engine that brought nothing in time.
-var ErrLate = errors.New("nothing came in time")
+var (
+	// ErrLate is an engine that brought nothing in time.
+	ErrLate = errors.New("nothing came in time")
+	// ErrResting: every model's breaker is open, and none was asked. The
+	// author's lines are better than to wait for what is known to fail; ears
+	// and a voice have nothing in their place, and their last link is asked.
+	ErrResting = errors.New("no language model is asked just now")
+)
 
 // failures are what became of the links when none brought anything.
 type failures []error

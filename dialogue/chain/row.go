@@ -17,10 +17,13 @@ type row[E any] struct {
 	kind   Kind
 	links  []Link[E]
 	report Report
+	// spare: who asks has something else when none of links may be asked. Else
+	// the last one is asked whatever its breaker says.
+	spare bool
 }
 
 func newRow[E any](kind Kind, links []Link[E], report Report) row[E] {
-	return row[E]{kind, slices.Clone(links), report}
+	return row[E]{kind: kind, links: slices.Clone(links), report: report, spare: kind == Words}
 }
 
 // call is one engine that is asked.
@@ -106,7 +109,9 @@ func (g *race[E, T]) run(ctx context.Context, charge func(*Use, int), yield func
 		}
 	}()
 	defer g.patience.Stop()
-	g.askNext(ctx)
+	if g.askNext(ctx); len(g.calls) == 0 {
+		return ErrResting
+	}
 	for {
 		select {
 		case <-ctx.Done():
@@ -127,15 +132,15 @@ func (g *race[E, T]) run(ctx context.Context, charge func(*Use, int), yield func
 
 func (g *race[E, T]) newest() *call { return g.calls[len(g.calls)-1] }
 
-// askNext asks the next link that its breaker lets be asked. The last one
-// always is: whatever it does is better than nothing.
+// askNext asks the next link that its breaker lets be asked. Where nothing is
+// to spare the last one always is: whatever it does is better than nothing.
 func (g *race[E, T]) askNext(ctx context.Context) {
 	g.patience.Stop()
 	for g.next < len(g.links) {
 		i := g.next
 		g.next++
 		p, ok := g.links[i].Breaker.let()
-		if !ok && g.next < len(g.links) {
+		if !ok && (g.spare || g.next < len(g.links)) {
 			continue
 		}
 		c := &call{link: i, began: time.Now(), pass: p}

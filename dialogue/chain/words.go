@@ -21,7 +21,8 @@ var errNoWords = errors.New("it wrote no words")
 type words struct{ row[persona.Completer] }
 
 // NewWords is the language model that asks links in turn; nil without any.
-// Thinking is no word, and a reply without words is a failure.
+// Thinking is no word, and a reply without words is a failure. While no link
+// may be asked its error is [ErrResting].
 func NewWords(links []Link[persona.Completer], report Report) persona.Completer {
 	if len(links) == 0 {
 		return nil

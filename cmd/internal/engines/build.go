@@ -43,11 +43,7 @@ func (s *Setup) Words(report chain.Report) persona.Completer {
 			links = append(links, link(e, e.Writes()))
 		}
 	}
-	if len(links) == 0 {
-		return nil
-	}
-	links = append(links, chain.Link[persona.Completer]{Name: authored, Engine: resting{}})
-	return models{chain.NewWords(links, s.watch(report))}
+	return chain.NewWords(links, s.watch(report))
 }
 
 // Voice is the voice of the client of sc in one practice; nil when she is
@@ -194,9 +190,6 @@ func (l voice) Speak(ctx context.Context, text string) iter.Seq2[media.PCM, erro
 // watch tells the operator of an engine that refuses for good, once.
 func (s *Setup) watch(report chain.Report) chain.Report {
 	return func(u chain.Use) {
-		if u.Kind == chain.Words && u.Engine == authored {
-			return
-		}
 		if chain.Permanent(u.Err) && s.Refused != nil {
 			for _, e := range s.chains[u.Kind].engines {
 				if e.Name == u.Engine {

@@ -233,11 +233,11 @@ func TestAKeyThatIsNotTaken(t *testing.T) {
 	var uses []chain.Use
 	_, err = write(t, setup.Words(func(u chain.Use) { uses = append(uses, u) }))
 	for range 2 {
-		if _, err := write(t, setup.Words(func(u chain.Use) { uses = append(uses, u) })); !Resting(err) {
+		if _, err := write(t, setup.Words(func(u chain.Use) { uses = append(uses, u) })); !errors.Is(err, chain.ErrResting) {
 			t.Errorf("asked again: %v", err)
 		}
 	}
-	if _, n := s.sent("/v1/chat/completions"); n != 1 || Resting(err) || err.Error() != "openai m: llm: 401 Unauthorized: not with Bearer …" {
+	if _, n := s.sent("/v1/chat/completions"); n != 1 || errors.Is(err, chain.ErrResting) || err.Error() != "openai m: llm: 401 Unauthorized: not with Bearer …" {
 		t.Errorf("asked %d times; %v", n, err)
 	}
 	if err == nil || strings.Count(told, "The key in STILLPOINT_LLM_KEY is not taken") != 1 || len(uses) != 1 {
