@@ -31,6 +31,12 @@ var ways = []way{
 		[]string{"M4"}, []string{"X3", "X5"}},
 }
 
+// IsExercise says that code is one of the five drills', to which a practice can
+// be given.
+func IsExercise(code string) bool {
+	return slices.ContainsFunc(ways, func(w way) bool { return w.code == code })
+}
+
 // drill is the way to improve that this practice asks for most; nil where the
 // words could not be assessed.
 func drill(r Report) *Drill {

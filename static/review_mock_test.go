@@ -30,7 +30,7 @@ func (m *mock) show(r review) {
 	m.mu.Lock()
 	m.seconds = int(r.timeline.Length / 1000)
 	m.mu.Unlock()
-	m.set("/api/practices/p_1", obj{"id": "p_1", "scenario": "marit-trays", "title": "The trays", "name": "Marit Aalberg", "started": "2026-11-23T09:30:00Z",
+	m.set("/api/practices/p_1", obj{"id": "p_1", "scenario": "marit-trays", "title": "The trays", "focus": "space", "name": "Marit Aalberg", "started": "2026-11-23T09:30:00Z",
 		"length": r.timeline.Length, "complete": r.timeline.Complete, "recorded": true, "state": "ready", "viewer": obj{"role": "owner", "annotate": true}})
 	m.set("/api/practices/p_1/timeline", r.timeline)
 	m.set("/api/practices/p_1/report", r.report)

@@ -14,7 +14,7 @@ import (
 
 // reviews are the review page in its states.
 var reviews = []scene{
-	{name: "review", path: "/practices/p_1", want: allThere, whole: true, cheap: true},
+	{name: "review", path: "/practices/p_1", want: allThere + ` && document.querySelector('#exercise').innerText.includes('four breaths')`, whole: true, cheap: true},
 	{name: "review-focus", path: "/practices/p_1", want: `document.querySelector('.readout')?.innerText.includes('Held silence') && !document.querySelector('.selected').hidden`, whole: true,
 		then: func(tab *tab, m *mock) { tab.wait(allThere); tab.key("1"); tab.key("n") }},
 	{name: "review-playing", path: "/practices/p_1", want: `document.querySelector('.play').getAttribute('aria-label') === 'Pause' && document.querySelector('.ln.cur') !== null`,

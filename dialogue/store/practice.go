@@ -24,6 +24,7 @@ type Practice struct {
 	Person         string // who began it; "": not known
 	Scenario       string
 	Title          string
+	Focus          string // what the exercise was for, by its code; "": it was none
 	ScenarioSHA256 string
 	Language       string
 	Started        time.Time
@@ -37,9 +38,9 @@ type Practice struct {
 // Create keeps a practice that begins now.
 func (s *Store) Create(ctx context.Context, p Practice) error {
 	_, err := s.db.ExecContext(ctx, `insert into practices
-		(id, person, scenario, title, scenario_sha256, language, started, length, complete, recorded, turns, state)
-		values (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?)`,
-		p.ID, p.Person, p.Scenario, p.Title, p.ScenarioSHA256, p.Language, p.Started.UnixMilli(), p.Recorded, Live)
+		(id, person, scenario, title, focus, scenario_sha256, language, started, length, complete, recorded, turns, state)
+		values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?)`,
+		p.ID, p.Person, p.Scenario, p.Title, p.Focus, p.ScenarioSHA256, p.Language, p.Started.UnixMilli(), p.Recorded, Live)
 	if err != nil {
 		return fmt.Errorf("create practice %s: %w", p.ID, err)
 	}
@@ -81,11 +82,11 @@ func (s *Store) bury(ctx context.Context) error {
 	return nil
 }
 
-const columns = `id, person, scenario, title, scenario_sha256, language, started, length, complete, recorded, turns, state`
+const columns = `id, person, scenario, title, focus, scenario_sha256, language, started, length, complete, recorded, turns, state`
 
 func scan(row scanner) (p Practice, err error) {
 	var started int64
-	err = row.Scan(&p.ID, &p.Person, &p.Scenario, &p.Title, &p.ScenarioSHA256, &p.Language, &started, &p.Length, &p.Complete, &p.Recorded, &p.Turns, &p.State)
+	err = row.Scan(&p.ID, &p.Person, &p.Scenario, &p.Title, &p.Focus, &p.ScenarioSHA256, &p.Language, &started, &p.Length, &p.Complete, &p.Recorded, &p.Turns, &p.State)
 	p.Started = time.UnixMilli(started).UTC()
 	return p, err
 }

@@ -31,7 +31,7 @@ func open(t testing.TB, dir string) *Store {
 }
 
 func practice(id string) Practice {
-	return Practice{ID: id, Scenario: "marit-trays", Title: "The trays", ScenarioSHA256: "ab", Language: "en",
+	return Practice{ID: id, Scenario: "marit-trays", Title: "The trays", Focus: "space", ScenarioSHA256: "ab", Language: "en",
 		Started: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC), Recorded: true}
 }
 

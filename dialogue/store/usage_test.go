@@ -64,7 +64,10 @@ func TestMigrationToUsage(t *testing.T) {
 	if _, err := db.Exec("pragma user_version = 4"); err != nil {
 		t.Fatal(err)
 	}
-	create(t, &Store{db: db}, "p_1")
+	if _, err := db.Exec(`insert into practices (id, person, scenario, title, scenario_sha256, language, started, length, complete, recorded, turns, state)
+		values ('p_1', '', 'marit-trays', '', '', 'en', 0, 0, 0, 0, 0, 'live')`); err != nil {
+		t.Fatal(err)
+	}
 	db.Close()
 	s := open(t, dir)
 	if got, err := s.Usage(t.Context(), "p_1"); err != nil || len(got) != 0 {

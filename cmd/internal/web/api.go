@@ -119,6 +119,7 @@ type practiceJSON struct {
 	ID       string      `json:"id"`
 	Scenario string      `json:"scenario"`
 	Title    string      `json:"title"`
+	Focus    string      `json:"focus,omitempty"` // the exercise's code, as in a report's drill
 	Name     string      `json:"name,omitempty"`
 	Role     string      `json:"role,omitempty"`
 	Started  time.Time   `json:"started"`
@@ -141,7 +142,7 @@ type viewerJSON struct {
 // practiceJSON is p for a page; people are the scenarios of just now, scored
 // says that there is a report.
 func (s *Server) practiceJSON(p store.Practice, people []*scenario.Scenario, scored bool) practiceJSON {
-	j := practiceJSON{ID: p.ID, Scenario: p.Scenario, Title: p.Title, Started: p.Started, Length: p.Length,
+	j := practiceJSON{ID: p.ID, Scenario: p.Scenario, Title: p.Title, Focus: p.Focus, Started: p.Started, Length: p.Length,
 		Complete: p.Complete, Recorded: p.Recorded, Turns: p.Turns, State: store.Broken}
 	if sc := find(people, p.Scenario); sc != nil && p.Scenario != "" {
 		j.Name, j.Role = sc.Person.Name, sc.Person.Role

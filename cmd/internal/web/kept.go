@@ -30,7 +30,7 @@ type kept struct {
 // keep opens it. What cannot be kept on disk is kept in memory, and the page
 // is told.
 func (s *Server) keep(p *practice) *kept {
-	k := &kept{row: store.Practice{ID: p.id, Person: p.person, Scenario: p.scenario.ID, Title: p.scenario.Title,
+	k := &kept{row: store.Practice{ID: p.id, Person: p.person, Scenario: p.scenario.ID, Title: p.scenario.Title, Focus: p.focus,
 		ScenarioSHA256: p.scenario.SHA256, Language: p.scenario.Language,
 		Started: p.line.Began().UTC(), Recorded: p.recorded}}
 	if !p.recorded {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gorilla/websocket"
 
+	"stillpoint/analysis"
 	"stillpoint/dialogue"
 	"stillpoint/dialogue/scenario"
 	"stillpoint/dialogue/store"
@@ -149,6 +150,9 @@ func (g *guest) begin(ctx context.Context, o offer) *refusal {
 	}
 	p := s.newPractice(sc, g.person)
 	p.recorded = g.consent(ctx, o)
+	if analysis.IsExercise(o.Focus) {
+		p.focus = o.Focus
+	}
 	if why := g.admit(ctx, p); why != nil {
 		return why
 	}

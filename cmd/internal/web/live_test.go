@@ -172,6 +172,22 @@ func TestUnrecordedLeavesNothingOnDisk(t *testing.T) {
 	w.get(b, "/api/practices/"+hello.Practice+"/audio", http.StatusNotFound)
 }
 
+// A practice keeps the exercise it was for; what is none is none.
+func TestFocusIsKept(t *testing.T) {
+	w := open(t, nil)
+	b := w.browser()
+	for focus, want := range map[string]string{"space": "space", "<b>": "", "": ""} {
+		for _, consent := range []bool{true, false} {
+			c, hello := w.talk(b, fmt.Sprintf(`{"type":"offer","sdp":"m=audio","consent":%v,"focus":%q}`, consent, focus))
+			c.send(`{"type":"end"}`)
+			c.await(said{Type: "ended"})
+			if got := read[practiceJSON](w, w.get(b, "/api/practices/"+hello.Practice, 200)); got.Focus != want {
+				t.Errorf("for %q, consent %v: kept %q", focus, consent, got.Focus)
+			}
+		}
+	}
+}
+
 func TestConsentIsOneBrowsersAndRemembered(t *testing.T) {
 	w := open(t, nil)
 	b := w.browser()

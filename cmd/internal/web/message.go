@@ -23,6 +23,7 @@ type (
 	offer struct {
 		SDP      string
 		Scenario string
+		Focus    string  // the exercise's code
 		Consent  *bool   // nil: what the person said before
 		Text     *string // SHA-256 of the text the person agreed to; nil: the present one
 		Practice string
@@ -60,6 +61,7 @@ func parse(data []byte) (message, error) {
 		m = offer{
 			SDP:      f.text("sdp", 1, maxMessage),
 			Scenario: f.text("scenario", 0, maxName),
+			Focus:    f.text("focus", 0, maxName),
 			Consent:  optional[bool](&f, "consent"),
 			Text:     f.digest("consent_sha256"),
 			Practice: f.text("practice", 0, maxName),

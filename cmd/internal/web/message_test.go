@@ -13,8 +13,8 @@ func TestParse(t *testing.T) {
 	yes := true
 	for in, want := range map[string]message{
 		`{"type":"offer","sdp":"v=0"}`: offer{SDP: "v=0"},
-		`{"type":"offer","sdp":"v=0","scenario":"marit","consent":true,"practice":"p","token":"t","focus":"4.1"}`: offer{
-			SDP: "v=0", Scenario: "marit", Consent: &yes, Practice: "p", Token: "t"},
+		`{"type":"offer","sdp":"v=0","scenario":"marit","consent":true,"practice":"p","token":"t","focus":"space"}`: offer{
+			SDP: "v=0", Scenario: "marit", Focus: "space", Consent: &yes, Practice: "p", Token: "t"},
 		`{"type":"offer","sdp":"v=0","scenario":null}`:              offer{SDP: "v=0"},
 		`{"type":"offer","sdp":"v=0","consent_sha256":"ab"}`:        offer{SDP: "v=0", Text: new("ab")},
 		`{"type":"heard","ssrc":4294967295,"rtp":1,"age":-0.5}`:     heard{SSRC: math.MaxUint32, RTP: 1, Age: -0.5},
@@ -49,6 +49,7 @@ func TestParseRefuses(t *testing.T) {
 		`{"type":"offer","sdp":["v=0"]}`:    "offer: sdp is not a string",
 		`{"type":"offer","sdp":"v","consent":"yes"}`:                                "offer: consent is not a bool",
 		`{"type":"offer","sdp":"v","token":"` + strings.Repeat("a", 129) + `"}`:     "offer: token is too long",
+		`{"type":"offer","sdp":"v","focus":["space"]}`:                              "offer: focus is not a string",
 		`{"type":"heard","ssrc":-1,"rtp":1,"age":1}`:                                "heard: ssrc is not a uint32",
 		`{"type":"heard","ssrc":1,"rtp":4294967296,"age":1}`:                        "heard: rtp is not a uint32",
 		`{"type":"heard","ssrc":1,"rtp":1.5,"age":1}`:                               "heard: rtp is not a uint32",

@@ -32,6 +32,7 @@ var (
 type practice struct {
 	id, token, person string
 	scenario          *scenario.Scenario
+	focus             string // an exercise's code; "": none
 	recorded          bool
 	admitted          time.Time
 	line              Line
