@@ -186,7 +186,7 @@ func (r *reply) heardPieces(end time.Duration) []timeline.Piece {
 				to = pc.from
 			}
 			if to > last {
-				out = append(out, timeline.Piece{Pause: true, From: timeline.At(last), To: timeline.At(to)})
+				out = append(out, timeline.Piece{Pause: true, From: timeline.At(last), To: timeline.At(to), Planned: timeline.At(pc.pause)})
 			}
 		}
 		if !pc.begun {

@@ -11,7 +11,7 @@ import (
 )
 
 // plannedPauses is, for the words of each piece that has a planned pause
-// before it, how long that is: a voice that comes late makes it longer.
+// before it, how long that is: for timelines whose pauses do not say it.
 func plannedPauses(s *scenario.Scenario) map[string]timeline.Ms {
 	pauses := map[string]timeline.Ms{}
 	if s == nil {

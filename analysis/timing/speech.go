@@ -31,12 +31,14 @@ func (h *herSaid) pieces(planned map[string]timeline.Ms) {
 		}
 		switch {
 		case p.Pause:
-			h.pauses = append(h.pauses, s)
-			if i+1 < len(pieces) {
-				if most, ok := planned[pieces[i+1].Text]; ok && s.from+most < s.to {
-					h.pauses[len(h.pauses)-1].to = s.from + most
-				}
+			most := p.Planned
+			if most == 0 && i+1 < len(pieces) {
+				most = planned[pieces[i+1].Text]
 			}
+			if most > 0 {
+				s.to = min(s.to, s.from+most)
+			}
+			h.pauses = append(h.pauses, s)
 		case p.Bridge:
 			covered = true
 			h.sounds, h.covers = append(h.sounds, s), append(h.covers, s)

@@ -96,7 +96,10 @@ type Piece struct {
 	Bridge bool   `json:"bridge,omitempty"`
 	From   Ms     `json:"from"`
 	To     Ms     `json:"to"`
-	Words  []Word `json:"words,omitempty"`
+	// Planned is how long a pause was meant to be: a voice that came late made
+	// it longer, a coach who came in shorter. 0: not known.
+	Planned Ms     `json:"planned,omitempty"`
+	Words   []Word `json:"words,omitempty"`
 	// Estimated marks Words whose times were shared out by length, not measured.
 	Estimated bool `json:"estimated,omitempty"`
 }
