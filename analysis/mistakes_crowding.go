@@ -31,12 +31,12 @@ func (k *talk) crowding() (out []mistake) {
 	if !k.timed() {
 		return out
 	}
-	offered, held, ended := 0, false, timeline.Ms(0)
+	offered, held, last := 0, false, timing.Silence{}
 	for _, q := range k.t.Silences {
 		held = held || q.Held
 		if q.Kind == timing.Wait2 && q.Ctx == 1 && q.Eligible > 0 {
 			offered++
-			ended = q.From
+			last = q
 		}
 		if i, ok := k.refills(q); ok {
 			p := k.partAt(i, q.To)
@@ -61,18 +61,21 @@ func (k *talk) crowding() (out []mistake) {
 		out = append(out, mistake{e, o.Weight})
 	}
 	if offered >= emptyHanded && !held {
-		first, last := k.turns[0], k.turns[len(k.turns)-1]
 		var told *Quote
-		if i := slices.IndexFunc(k.turns, func(s said) bool { return s.side == timeline.Client && s.to >= ended-slack && s.from < ended }); i >= 0 {
+		if i := slices.IndexFunc(k.turns, func(s said) bool {
+			return s.side == timeline.Client && s.to >= last.From-slack && s.from < last.From
+		}); i >= 0 {
 			told = k.herWords(i, "X4", "")
 		}
-		out = append(out, mistake{Evidence{Code: "X4", Verdict: Observed, From: first.from, To: last.to, Client: told, Detector: ByTiming, Confidence: .8, Why: fmt.Sprintf(afterNothing, offered)}, 1})
+		out = append(out, mistake{Evidence{Code: "X4", Verdict: Observed, From: last.From, To: last.To, Client: told, Detector: ByTiming, Confidence: .8, Why: fmt.Sprintf(afterNothing, offered)}, 1})
 	}
 	return out
 }
 
-// timed says that the times of this practice can be relied on.
-func (k *talk) timed() bool { return len(k.turns) > 0 && k.t.Assessable && !k.t.Lag.Limited }
+// timed says that the times of this practice can be relied on. How late the
+// machine was has no part in it: its time is taken out of every silence before,
+// and the same practice counts the same on slower engines.
+func (k *talk) timed() bool { return len(k.turns) > 0 && k.t.Assessable }
 
 // refills says that the coach added to a question of their own after silence q:
 // in turn i.
