@@ -34,6 +34,9 @@ var next, keep = map[string]string{
 	"M6": "do it again, as early as this or earlier",
 }
 
+// afterSilence is what to try after a feeling was given room without a word.
+const afterSilence = "wait like that again, and then say in a few words what you heard"
+
 // feedback is what e says to the coach.
 func feedback(e Evidence) string {
 	var b strings.Builder
@@ -57,6 +60,9 @@ func feedback(e Evidence) string {
 		verb = "misses"
 	case !mistake:
 		advice = keep[e.Code]
+		if e.Code == "M5" && e.Detector == ByTiming {
+			advice = afterSilence
+		}
 	}
 	fmt.Fprintf(&b, " This %s %s", verb, name)
 	if why := strings.TrimRight(strings.TrimSpace(e.Why), "."); why != "" {

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"strings"
 	"testing"
 
 	"stillpoint/analysis/timing"
@@ -18,6 +19,14 @@ func TestFeedback(t *testing.T) {
 		if got := feedback(e); got != want {
 			t.Errorf("\n got %s\nwant %s", got, want)
 		}
+	}
+}
+
+// Who held a silence is not told to hold one.
+func TestSilenceIsFollowedByWords(t *testing.T) {
+	text := feedback(Evidence{Code: "M5", Verdict: Observed, Detector: ByTiming, Why: "you left 4.0 s open after it", Client: &Quote{Seq: 1, Quote: "I was ashamed."}})
+	if !strings.HasSuffix(text, "Next time you might wait like that again, and then say in a few words what you heard.") {
+		t.Error(text)
 	}
 }
 

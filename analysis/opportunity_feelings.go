@@ -14,9 +14,10 @@ import (
 // feelings are M5 and X2. A feeling is offered by a cue of intensity 2 or more,
 // or by a feeling word that she says of herself. It is taken when it is named,
 // given back or asked about in the next two turns, when 3 s are left open after
-// it, or by a check on how she is, once a third. It is missed, and passed over,
-// when none of this comes and the turn after it advises, plays it down or goes
-// to something else.
+// it, or by a check on how she is, once a third. Words after a silence are what
+// took it: who waits and then names each feeling does not do the same again and
+// again. It is missed, and passed over, when none of this comes and the turn
+// after it advises, plays it down or goes to something else.
 func (k *talk) feelings(f *findings) {
 	checked := map[int]bool{}
 	for _, i := range k.counted(timeline.Client) {
@@ -26,14 +27,17 @@ func (k *talk) feelings(f *findings) {
 			continue
 		}
 		coach, whole := k.window(i)
-		if o, ok := k.leftOpen(i); ok && firm {
-			f.offers = append(f.offers, o)
-			continue
-		}
+		open, left := k.leftOpen(i)
+		left = left && firm
 		o, ok := k.meets(i, coach, checked)
+		if ok && left {
+			o.Why += ", after " + seconds(open.To-open.From) + " that you left open"
+		}
 		switch {
 		case ok:
 			f.offers = append(f.offers, o)
+		case left:
+			f.offers = append(f.offers, open)
 		case !firm || !k.sure(i, coach):
 		case lexicon.AsksRisk(k.turns[coach[0]].text):
 		case k.passed(i, coach, whole):
