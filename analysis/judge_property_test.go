@@ -15,23 +15,22 @@ import (
 func TestLevels(t *testing.T) {
 	for _, c := range []struct {
 		offered, taken, against int
-		credit                  float64
 		spread, agreed          bool
 		want                    int
 	}{
-		{2, 0, 2, 0, false, false, 0}, // contrary evidence only
-		{3, 0, 2, 0, false, false, 1}, // missed most
-		{2, 1, 0, 1, true, true, 2},   // one is one, whatever its share
-		{6, 2, 1, 2, true, true, 2},   // under 40 %
-		{5, 2, 0, 2, true, false, 3},
-		{3, 2, 0, 2, false, false, 3}, // two of three in one half
-		{3, 3, 0, 3, false, true, 3},  // all of it in one corner
-		{4, 3, 1, 3, true, false, 4},
-		{4, 3, 1, 3, true, true, 5},
-		{4, 3, 0, 3.75, true, true, 5}, // what is repeated lifts the share, not the number
-		{4, 1, 0, 1.75, true, true, 2},
+		{2, 0, 2, false, false, 0}, // contrary evidence only
+		{3, 0, 2, false, false, 1}, // missed most
+		{2, 1, 0, true, true, 2},   // one is one, whatever its share
+		{6, 2, 1, true, true, 2},   // under 40 %
+		{5, 2, 0, true, false, 3},
+		{3, 2, 0, false, false, 3}, // two of three in one half
+		{3, 2, 0, true, true, 3},   // under 70 %
+		{3, 3, 0, false, true, 3},  // all of it in one corner
+		{4, 3, 1, true, false, 4},
+		{4, 3, 1, true, true, 5},
+		{4, 1, 0, true, true, 2},
 	} {
-		if got := levelOf(c.offered, c.taken, c.credit, c.against, c.spread, c.agreed); got != c.want {
+		if got := levelOf(c.offered, c.taken, c.against, c.spread, c.agreed); got != c.want {
 			t.Errorf("%+v: level %d", c, got)
 		}
 	}

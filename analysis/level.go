@@ -45,7 +45,7 @@ func (k *talk) mark(code string, offers []offer, ids []string) Marker {
 		return m
 	}
 	spread := count3(thirds) >= 2 && (last-first)*3 >= k.coach-1
-	level := levelOf(m.Offered, m.Taken, credit, against, spread, agreed)
+	level := levelOf(m.Offered, m.Taken, against, spread, agreed)
 	m.Level = &level
 	return m
 }
@@ -54,11 +54,11 @@ func (k *talk) mark(code string, offers []offer, ids []string) Marker {
 const fewest = 2
 
 // levelOf is the level for so many opportunities of which so many were taken.
-// A level needs both its number and its share. credit is what was taken with
-// repetitions weighed, against how many were missed by what was done; spread:
-// over two thirds of the practice; agreed: she confirmed one.
-func levelOf(offered, taken int, credit float64, against int, spread, agreed bool) int {
-	share := credit / float64(offered)
+// A level needs both its number and its share, and both are those that stand
+// beside it. against is how many were missed by what was done; spread: over two
+// thirds of the practice; agreed: she confirmed one.
+func levelOf(offered, taken, against int, spread, agreed bool) int {
+	share := float64(taken) / float64(offered)
 	switch {
 	case taken == 0 && against == offered:
 		return 0
