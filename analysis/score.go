@@ -1,8 +1,10 @@
 package analysis
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
 	"stillpoint/analysis/timing"
 	"stillpoint/analysis/verbal"
@@ -16,6 +18,7 @@ const About = "An independent practice aid. Not affiliated with any professional
 // report, which says what could not be assessed and why. Scoring stops where
 // words were heard that may be about the coach themselves.
 func Score(tl timeline.Timeline, r Rubric) Report {
+	tl = inOrder(tl)
 	scored, stop := beforeRisk(tl)
 	t := timing.Measure(scored, r.Scenario)
 	classify(t.Turns)
@@ -42,6 +45,18 @@ func Score(tl timeline.Timeline, r Rubric) Report {
 	rep.Drill = drill(rep)
 	rep.Questions = questions(rep)
 	return rep
+}
+
+// inOrder is tl with its events as they were written, by seq; as they stand when
+// not all have one.
+func inOrder(tl timeline.Timeline) timeline.Timeline {
+	bySeq := func(a, b timeline.Event) int { return cmp.Compare(a.Seq, b.Seq) }
+	if slices.IsSortedFunc(tl.Events, bySeq) || slices.ContainsFunc(tl.Events, func(e timeline.Event) bool { return e.Seq <= 0 }) {
+		return tl
+	}
+	tl.Events = slices.Clone(tl.Events)
+	slices.SortStableFunc(tl.Events, bySeq)
+	return tl
 }
 
 // classify tells of each turn of the coach's what it mainly does.

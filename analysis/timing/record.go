@@ -65,6 +65,13 @@ type herSaid struct {
 // longest practice that is measured, ms.
 const day timeline.Ms = 24 * 60 * 60 * 1000
 
+// overrun: the last word may be written so much later than the length says, ms.
+const overrun timeline.Ms = 1000
+
+// early: an event is written after what it tells of; by so many ms it may be
+// before, or else its end is wrong.
+const early timeline.Ms = 60_000
+
 func clamp(t timeline.Ms) timeline.Ms { return min(max(t, 0), day) }
 
 // read takes a timeline apart.
@@ -136,6 +143,10 @@ func read(tl timeline.Timeline, s *scenario.Scenario) *record {
 		case timeline.ClientStart:
 			started = e
 		case timeline.ClientTurn:
+			if b.To > at+early {
+				b.To = max(at, b.From)
+				bad++
+			}
 			if started != nil && started.Body.(timeline.ClientStart).Turn == b.Turn {
 				started = nil
 			}
@@ -146,6 +157,9 @@ func read(tl timeline.Timeline, s *scenario.Scenario) *record {
 		}
 	}
 	r.length = max(clamp(tl.Length), last)
+	if tl.Complete && (tl.Length < 0 || last > clamp(tl.Length)+overrun) {
+		r.notes = append(r.notes, fmt.Sprintf("the timeline says that it lasts %d ms, and goes on to %d ms", tl.Length, last))
+	}
 	if started != nil && clamp(started.At) < r.length {
 		b := started.Body.(timeline.ClientStart)
 		from := clamp(started.At)
@@ -157,7 +171,7 @@ func read(tl timeline.Timeline, s *scenario.Scenario) *record {
 		r.notes = append(r.notes, "the record ends while she speaks: how much of that was heard is not known")
 	}
 	if bad > 0 {
-		r.notes = append(r.notes, fmt.Sprintf("%d events contradict themselves or others and were left out or cut back", bad))
+		r.notes = append(r.notes, contradictions(bad))
 	}
 	r.aside, r.down = union(set.close(r.length)), union(line.close(r.length))
 	r.risk = union(r.risk)
@@ -167,6 +181,13 @@ func read(tl timeline.Timeline, s *scenario.Scenario) *record {
 	r.answer()
 	r.silent()
 	return r
+}
+
+func contradictions(n int) string {
+	if n == 1 {
+		return "1 event contradicts itself or others and was left out or cut back"
+	}
+	return fmt.Sprintf("%d events contradict themselves or others and were left out or cut back", n)
 }
 
 // state collects when something was on.
