@@ -60,6 +60,10 @@ func (k *talk) fixing() (out []mistake) {
 // and not what she would do "with the evenings" or "if it were done".
 func solves(text string, e verbal.Evidence) bool {
 	after := strings.Fields(strings.ToLower(text[e.To:]))
+	from, _ := sentence(text, e.From, e.From)
+	if before := strings.Fields(strings.ToLower(text[min(from, e.From):e.From])); slices.Contains(before, "if") {
+		return false
+	}
 	if len(after) == 0 {
 		return true
 	}

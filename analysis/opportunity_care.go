@@ -67,6 +67,12 @@ func (k *talk) alone(coach []int) bool {
 	return len(coach) < 2 || !k.turns[coach[1]].read.Has(verbal.EmotionAck, verbal.Empathy, verbal.Accept, verbal.Strength)
 }
 
+// namesIt says that words of the coach's name the feeling of her turn i, or one,
+// and do not only ask after it or give back some other word of hers.
+func (k *talk) namesIt(i int, words string) bool {
+	return !verbal.AsksFeeling(words) && (verbal.TakesUp(words) || k.givenBack(i, words))
+}
+
 // supports is what in the coach's next turns shows care for what her turn i
 // tells.
 func (k *talk) supports(i int, coach []int) (offer, bool) {
@@ -86,7 +92,7 @@ func (k *talk) supports(i int, coach []int) (offer, bool) {
 			o.claim = true
 			return o, true
 		}
-		if e, ok := read.Acknowledges(); ok && read.Tied(e) && !verbal.AsksFeeling(k.turns[j].text[e.From:e.To]) {
+		if e, ok := read.Acknowledges(); ok && read.Tied(e) && k.namesIt(i, k.turns[j].text[e.From:e.To]) {
 			o := k.took("M4", i, j, e, "it names what it is like, and what it is about")
 			o.claim = true
 			return o, true

@@ -169,7 +169,7 @@ func (f facts) hear(i int, s *said) {
 func (f facts) earlier(i int, question string) (word string, at int) {
 	for _, w := range f.content(question) {
 		if at, ok := f.first[w]; ok && f.times[w] <= 2 && f.last[w] < i-3 {
-			if word = verbal.Written(question, w); !numbers[strings.ToLower(word)] {
+			if word = verbal.Written(question, w); !measures[strings.ToLower(word)] {
 				return word, at
 			}
 		}
@@ -177,7 +177,9 @@ func (f facts) earlier(i int, question string) (word string, at int) {
 	return "", 0
 }
 
-var numbers = map[string]bool{"two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true, "nine": true, "ten": true, "hundred": true, "half": true}
+// measures are numbers and times: who asks "how much a month" asks on from nothing.
+var measures = map[string]bool{"second": true, "seconds": true, "minute": true, "minutes": true, "hour": true, "hours": true, "day": true, "days": true, "week": true, "weeks": true,
+	"month": true, "months": true, "year": true, "years": true, "today": true, "tomorrow": true, "yesterday": true, "two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true, "nine": true, "ten": true, "hundred": true, "half": true}
 
 // fresh says that her turn names somebody or some place for the first time.
 func (k *talk) fresh(h *said, known map[string]bool) bool {

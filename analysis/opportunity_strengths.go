@@ -26,7 +26,7 @@ func (k *talk) strengths(f *findings) {
 		}
 		j := coach[0]
 		read := k.turns[j].read
-		if e, ok := read.Find(verbal.Strength); ok && e.Confidence >= seen {
+		if e, ok := read.Find(verbal.Strength); ok && (e.Confidence >= seen || s.her.Did.To > 0 && e.Confidence >= seenDone) {
 			f.offers = append(f.offers, k.names(i, j, e))
 			taken[j] = true
 			continue
@@ -79,8 +79,9 @@ func (k *talk) deed(j int, e verbal.Evidence) int {
 	return told
 }
 
-// seen: what is less sure to be a strength may be anything she did.
-const seen = .6
+// seen: what is less sure to be a strength may be anything she did. Where she
+// has just told of something managed, that is what it is (seenDone).
+const seen, seenDone = .6, .55
 
 // names is a strength of hers that the coach's turn j names.
 func (k *talk) names(i, j int, e verbal.Evidence) offer {

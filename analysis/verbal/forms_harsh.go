@@ -6,6 +6,11 @@ const judgeForms = `
 	you should|could not have
 	you should|ought [to] have _ @.8
 	you never should have
+	you should be ashamed|embarrassed
+	not [very|really|exactly|so|particularly] professional|nice|kind|mature|responsible|sensible|honest|clever|smart|helpful|reasonable of you @.8
+	that|it|this is|was [just|simply] the wrong thing|way|decision|choice|call [to] @.75
+	that|it is not [very|really|exactly] logical|rational|reasonable|sensible @.7
+	you can not [just|really] expect people|him|her|them|everyone|everybody|anyone|others|me to @.75
 	why did you @.5
 	why did not you @.6
 	why would you @.6
@@ -119,6 +124,7 @@ const judgeForms = `
 	you are wrong @.7
 	you have got it wrong|backwards @.75
 	you were wrong @.75
+	you made a|the [very] [big|bad|huge|serious|real|terrible|silly] mistake
 	you made a|the mistake|wrong|bad|poor [mistake|choice|decision]
 	you have only yourself
 	you let|have him|her|them|everyone|let down @.7

@@ -54,6 +54,7 @@ var allForms = compile(known,
 	list{formStrength, strengthForms}, list{formPraise, praiseForms},
 	list{formLikeThat, likeThatForms}, list{formWorld, worldForms}, list{formLeading, leadingForms}, list{formProcess, processForms},
 	list{formInjection, injectionForms}, list{formAI, aiForms}, list{formCheckin, checkinForms}, list{formAnnounce, announceForms}, list{formStop, stopForms},
+	list{formAdvice, ideaForms}, list{formStrength, deedForms}, list{formAnnounce, timeForms}, list{formCheckin, nowForms}, list{formStop, endForms},
 	list{formSuppose, supposeForms}, list{formEarlier, earlierForms}, list{formCites, citesForms},
 )
 

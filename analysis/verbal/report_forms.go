@@ -37,7 +37,7 @@ const insightForms = `
 	it occurs to me
 	it is|feels|felt lighter
 	i did not know i thought|felt|wanted @.6
-	i have just noticed|understood|seen
+	i have [only] just noticed|understood|seen|realised|realized
 	i just noticed|understood|saw
 	that is what it is @.6
 	so that is why
@@ -66,6 +66,7 @@ const didForms = `
 	i drove them|him|her
 	i handed it|them|him|that over|to
 	i held it|on|my
+	i rang|called|phoned|fixed|sorted|wrote|made|built|organised|organized|finished|carried|cooked|cleaned ~ myself|alone
 	i put it|my down
 `
 

@@ -1,9 +1,11 @@
 package verbal
 
 import (
+	"slices"
 	"strings"
 
 	"stillpoint/dialogue/lexicon"
+	"stillpoint/dialogue/timeline"
 )
 
 // A reading is one coach turn beside what was said before it. Rules add
@@ -175,9 +177,11 @@ func (t *turn) phrase(from, to int) string {
 }
 
 // echo says that the turn is her own voice come back through the microphone:
-// six words or more, in her order, and nothing turned from "I" to "you".
+// six words or more, in her order, and nothing turned from "I" to "you". Where
+// the times are known, what begins a second or more after she was heard is the
+// coach, who gives her words back.
 func (r *reading) echo() bool {
-	if len(r.words) < 6 {
+	if len(r.words) < 6 || r.after() > echoWithin {
 		return false
 	}
 	for i := range r.words {
@@ -186,6 +190,21 @@ func (r *reading) echo() bool {
 		}
 	}
 	return lexicon.Overlap(r.text, r.past.last.text) > .8
+}
+
+// echoWithin: her voice comes back through the microphone within so many ms.
+const echoWithin timeline.Ms = 1000
+
+// after is how long after her last words the turn began, ms; 0 when the times
+// are not known.
+func (r *reading) after() timeline.Ms {
+	now := r.Heard[len(r.Heard)-1]
+	for _, u := range slices.Backward(r.Heard[:len(r.Heard)-1]) {
+		if u.Side == timeline.Client {
+			return max(0, now.From-u.To)
+		}
+	}
+	return 0
 }
 
 // saidWord says that her last turn has exactly this word.

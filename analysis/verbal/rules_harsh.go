@@ -11,7 +11,7 @@ func (r *reading) judge() {
 		if r.hers(h.from) || r.selfKind(h.from) {
 			return
 		}
-		if r.isWord(h.from, "why") && r.kindWhy(h) || r.isWord(h.from, "you", "it", "that") && r.past.shares(r.turn, h.from, h.to, 2) >= 0 && !r.agrees(h.to-1) {
+		if r.isWord(h.from, "why") && r.kindWhy(h) || r.isWord(h.from, "you", "it", "that") && r.past.shares(r.turn, h.from, h.to, 2) >= 0 && !r.agrees(h.to-1) && !r.isWord(h.to-1, "ashamed", "embarrassed") {
 			return // "you did say you were wrong", when she did
 		}
 		if r.isWord(h.from, "you") && r.isWord(h.from+1, "always", "never") && !r.harshClause(h) {
@@ -23,7 +23,7 @@ func (r *reading) judge() {
 		if from, to := r.scolds(i); from >= 0 && !r.hers(from) && !r.selfKind(from) {
 			r.add(Judge, from, to, .75)
 		}
-		if !evaluative[r.words[i].is] || r.hers(i) || r.past.said(r.words[i].stem, 2) && !r.agrees(i) {
+		if !evaluative[r.words[i].is] || r.hers(i) && !r.held(i) || r.past.said(r.words[i].stem, 2) && !r.agrees(i) {
 			continue
 		}
 		if from, c := r.evaluates(i); from >= 0 && !r.selfKind(from) {
@@ -110,6 +110,13 @@ func (r *reading) evaluates(i int) (from int, confidence float64) {
 	return -1, 0
 }
 
+// held says that the sentence of word i only holds a judgement up for a yes:
+// "isn't that rather selfish of you?"
+func (r *reading) held(i int) bool {
+	first := r.sentenceOf(i).first
+	return r.isWord(first, "is", "was") && r.isWord(first+1, "not") && r.isWord(first+2, "that", "it", "this") && r.isWord(i+1, "of") && r.isWord(i+2, "you")
+}
+
 var (
 	mixed = set("mean cruel passive cold unfair difficult weak sensitive crazy mad bad terrible awful negative cold mess failure needy victim perfectionist defensive")
 	harsh = set("unhealthy obsessive controlling toxic excessive wrong stupid silly selfish lazy childish immature ridiculous pathetic unreasonable irrational irresponsible unprofessional cruel inexcusable unacceptable inappropriate disgraceful nonsense absurd insane dumb foolish")
@@ -120,7 +127,7 @@ var (
 func (r *reading) selfKind(i int) bool {
 	s := r.sentenceOf(i)
 	for k := i; k < min(s.end, i+8); k++ {
-		if r.isWord(k, "yourself") && !r.isWord(k+1, "together", "to", "into") && !r.isWord(k-1, "over", "pull", "brought", "got") {
+		if r.isWord(k, "yourself") && !(r.isWord(k-1, "of") && r.isWord(k-2, "ashamed", "embarrassed") && r.isWord(i+1, "should")) && !r.isWord(k+1, "together", "to", "into") && !r.isWord(k-1, "over", "pull", "brought", "got") {
 			return true
 		}
 	}

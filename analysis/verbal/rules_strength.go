@@ -26,8 +26,14 @@ func (t *turn) strengthAt(past history) (from, to int, confidence float64) {
 		if h.confidence < .6 && !t.overlaps(formStrength, h.to, b) && !t.valued(a, b) {
 			return
 		}
+		if t.isWord(h.from, "your") && t.isWord(h.from-1, "has", "have", "had", "got", "gets") { // "he has your humour"
+			return
+		}
 		if t.isWord(h.from-1, "people", "those", "things", "someone", "somebody", "what", "who", "if") { // "the people you care about"
 			return
+		}
+		if s := t.sentenceOf(h.from); t.isWord(h.from, "that", "it", "this") && s.first > 0 && s.first == h.from {
+			a = t.sentenceOf(s.first - 1).first // "You rang them all. That took nerve."
 		}
 		if past.shares(t, a, b, herTurns) < 0 && !t.pointsBack(h.to-1, b) {
 			return

@@ -1,0 +1,35 @@
+package verbal
+
+// Advice, strengths, time given, a check on her and the end, said in further ways. They stand apart from the lists
+// that the model of what an utterance does was trained with: its weights stay
+// as they are.
+const ideaForms = `
+	you could send|leave|invite|hand|offer|agree|share|swap|split|drop|book|arrange|organise|organize|suggest|propose|practise|practice|limit|reduce|email|phone|text|message|visit|train|teach|move|pass|plan|pick|spend|switch @.8
+	what if you just|simply told|tell|asked|ask|let|gave|give|tried|try|stopped|stop|started|start|set|delegated|delegate|left|leave|talked|spoke|wrote|said @.8
+	how about a|an|some|the [short|weekly|daily|regular|quick|long|proper|fixed] meeting|call|walk|list|plan|break|holiday|course|schedule|reminder|deadline|checklist|template|routine|app|rule @.8
+	what you want to do is give|ask|tell|set|write|sit|talk|send|let|put|hand @.8
+	could|can not you just|simply|try|ask|tell|let|give|talk|delegate|send|hand @.8
+	could you simply @.7
+	it would|might|could|may help [you] to delegate|plan|ask|set|write|share|stop|start|give|schedule|block|send|hand|let|talk to|him|her|them|the|a|it|your|some|these|those @.8
+`
+
+const deedForms = `
+	that|it took|takes nerve|grit [to] @.8
+	i [do] notice|noticed|hear|heard|see|saw|admire|respect|appreciate|value|love how quickly|fast|gently|steadily|patiently|bravely|well you @.6
+`
+
+const timeForms = `
+	stay with that|it|this as long
+	let us be|stay|sit quiet|silent @.8
+	we can [just] be|stay|sit [here] quiet|silent @.8
+	we have [all] the|plenty [of] time
+`
+
+const nowForms = `
+	how are you as|while|when|hearing|saying you|that|this|it @.8
+`
+
+const endForms = `
+	our|the time is nearly|almost|about up|over
+	time is nearly|almost up
+`
