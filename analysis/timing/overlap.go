@@ -120,13 +120,13 @@ func first(words []string, n int) []string { return words[:min(n, len(words))] }
 
 var purposes = []string{
 	"may i pause you", "can i pause you", "could i pause you", "let me pause you", "i'd like to pause you", "i want to pause you", "can we pause", "let's pause",
-	"can i check", "may i check", "could i check", "let me check", "i want to check", "i'd like to check",
+	"can i ask about", "could i ask about", "may i ask about", "can i check", "may i check", "could i check", "let me check", "i want to check", "i'd like to check",
 	"before you go on", "before we go on", "before you continue", "before we move on",
-	"can i come in here", "may i come in", "can i stop you", "may i stop you", "could i stop you", "can i interrupt", "may i interrupt", "sorry to interrupt",
+	"can i come in here", "may i come in", "can i stop you", "may i stop you", "could i stop you", "can i interrupt", "may i interrupt",
 	"can i just reflect", "can i stay with", "can we stay with", "i want to make sure i", "just to be sure i",
 }
 
-var softeners = []string{"sorry", "so", "oh", "okay", "and", "um", "just", "wait", "hold on", "excuse me", "actually", "well"}
+var softeners = []string{"sorry", "so", "oh", "okay", "and", "um", "just", "wait", "hold on", "a moment", "one moment", "a second", "one second", "to interrupt", "excuse me", "actually", "well"}
 
 // StatesPurpose says that text begins with why the speaker comes in: "Can I
 // check something?", "Sorry, before you go on". Small words may come first.

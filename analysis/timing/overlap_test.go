@@ -53,7 +53,8 @@ func TestClassify(t *testing.T) {
 func TestStatesPurpose(t *testing.T) {
 	for text, want := range map[string]bool{
 		"May I pause you there?": true, "so um can I check I've got that": true, "Before you go on, how was that": true,
-		"I pause a lot": false, "what did you do before you go on": false, "": false, "can I": false, "so": false,
+		"I pause a lot": false, "what did you do before you go on": false, "": false, "can I": false,
+		"Sorry to interrupt, I want to make sure I have this right": true, "Hold on a moment, can I ask about that word?": true, "Sorry to interrupt, have you tried a list": false, "so": false,
 	} {
 		if got := StatesPurpose(text); got != want {
 			t.Errorf("StatesPurpose(%q) = %v", text, got)

@@ -37,7 +37,7 @@ func does(text string) (d doing) {
 }
 
 var apologies = []string{
-	"sorry for the silence", "sorry about the silence", "sorry for the pause", "sorry about the pause", "sorry for going quiet", "sorry i went quiet",
+	"sorry for the silence", "sorry about the silence", "sorry for the pause", "sorry about the pause", "sorry for that silence", "sorry about that silence", "sorry for that pause", "sorry about that pause", "sorry for going quiet", "sorry i went quiet",
 	"sorry i was quiet", "sorry for being quiet", "sorry for being silent", "sorry i was thinking", "sorry i was just thinking", "sorry i'm thinking",
 	"sorry i lost my", "sorry i was just", "sorry for the wait", "sorry to keep you waiting", "sorry to leave you hanging", "awkward silence", "sorry i don't know what to say",
 	"are you still there", "are you there", "did i lose you", "can you hear me",
@@ -75,7 +75,7 @@ func context(h *herSaid, insight bool) (float64, string) {
 		return 0, "it stands beside a greeting"
 	case asks(h.text):
 		return 0, "she had asked something"
-	case lexicon.HoldsAny(said, lost):
+	case lexicon.HoldsAny(said, lost), slices.Contains(atALoss, strings.TrimSpace(said)):
 		return 0, "she had not understood"
 	case lexicon.HoldsAny(said, logistics):
 		return 0, "she spoke of practical matters"
@@ -107,9 +107,12 @@ func unfinished(text string) bool {
 }
 
 var lost = []string{
-	"i don't understand", "i didn't understand", "i don't follow", "i didn't follow", "i didn't get that", "i don't get what you", "what do you mean", "i'm not sure what you mean",
+	"i don't understand you", "i don't understand your", "i don't understand what you", "i don't understand the question", "sorry i don't understand", "i didn't understand you", "i didn't understand your", "i didn't understand what you", "i didn't understand the question", "sorry i didn't understand", "i don't follow", "i didn't follow", "i didn't get that", "i don't get what you", "what do you mean", "i'm not sure what you mean",
 	"i don't know what you mean", "can you say that again", "could you say that again", "say that again", "can you repeat", "could you repeat", "i didn't hear", "i didn't catch", "you've lost me", "you lost me",
 }
+
+// atALoss, and not a word more: "I don't understand why he does it" tells of him.
+var atALoss = []string{"i don't understand", "i don't understand that", "i didn't understand", "i didn't understand that", "i don't really understand", "no i don't understand"}
 
 var logistics = []string{
 	"can you hear me", "i can hear you", "the microphone", "my headphones", "the connection", "how long do we have", "how much time do we have", "how much time is left",
@@ -117,6 +120,6 @@ var logistics = []string{
 }
 
 var insights = []string{
-	"i realise", "i realised", "i realize", "i realized", "i've realised", "i've realized", "i'm realising", "i'm realizing", "i just noticed", "i notice now", "i see now", "now i see", "now that i say it", "now i say it",
+	"i realise", "i realised", "i realize", "i realized", "i've realised", "i've realized", "i'm realising", "i'm realizing", "i've only just seen", "i've only just noticed", "i've only just understood", "i just noticed", "i notice now", "i see now", "now i see", "now that i say it", "now i say it",
 	"it's lighter", "feels lighter", "that's it isn't it", "i never thought of it", "i hadn't thought of", "i hadn't seen", "i've never said that", "i never saw", "it just hit me", "it dawned", "it occurs to me", "oh that's what",
 }
