@@ -29,8 +29,8 @@ func (f *floor) endpoint(now time.Duration) []act {
 	}
 	t.window = f.window()
 	due := t.to + t.window
-	if now < due || f.seen < due-frameLag && now < due+frameWait {
-		return acts
+	if now < due || f.seen < due-frameLag && now < max(due, f.came)+frameWait {
+		return acts // what the coach said until then may still be on its way
 	}
 	if ipu, ok := f.voice.End(); ok { // a window as short as the IPU gap itself
 		f.burst.live = false
@@ -59,10 +59,10 @@ func (f *floor) nextEndpoint() time.Duration {
 	t := f.turn
 	due := t.to + f.window()
 	if t.to-t.from >= f.rules.Cap || f.burst.live && f.burst.last > t.to {
-		return f.seen + frameWait
+		return f.came + frameWait
 	}
 	if f.seen < due-frameLag {
-		due += frameWait
+		due = max(due, f.came) + frameWait
 	}
 	if !t.second && f.rules.Endpoint == 0 {
 		due = min(due, t.to+secondDecode)

@@ -15,6 +15,7 @@ type floor struct {
 	rules  Rules
 	voice  voice.Activity
 	seen   time.Duration // end of the newest frame
+	came   time.Duration // when it came: later than seen by what the path takes
 	paused bool          // set aside, line down or over: nothing is decided
 
 	burst  burst
@@ -125,7 +126,7 @@ func newFloor(r Rules) *floor { return &floor{rules: r.withDefaults()} }
 // frame takes the newest microphone frame.
 func (f *floor) frame(now time.Duration, fr media.Frame) []act {
 	var acts []act
-	f.seen = fr.End()
+	f.seen, f.came = fr.End(), now
 	if f.quiet {
 		f.quiet = false
 		acts = append(acts, act{do: doHearing})
@@ -313,7 +314,7 @@ func (f *floor) advance(now time.Duration) []act {
 	if f.paused {
 		return acts
 	}
-	if f.burst.live && now-f.seen > frameWait { // frames stopped in mid-speech
+	if f.burst.live && now-f.came > frameWait { // frames stopped in mid-speech
 		if ipu, ended := f.voice.Advance(now); ended {
 			acts = append(acts, f.burstEnded(span{ipu.From, ipu.To})...)
 		}
@@ -355,7 +356,7 @@ func (f *floor) next() time.Duration {
 		return due
 	}
 	if f.burst.live {
-		at(max(f.seen+frameWait, f.burst.last+ipuGap+media.FrameDur) + time.Millisecond)
+		at(max(f.came+frameWait, f.burst.last+ipuGap+media.FrameDur) + time.Millisecond)
 	}
 	if f.turn.open {
 		at(f.nextEndpoint())

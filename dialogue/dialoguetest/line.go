@@ -57,6 +57,8 @@ type Line struct {
 	words  []Sounded     // the same, word by word
 	cuts   []time.Duration
 	waits  []*wait
+	path   []media.Frame // on their way to the owner
+	delay  int           // how many of them
 	mute   bool
 	gone   bool // no frames, nothing heard
 	closed bool
@@ -127,9 +129,12 @@ func (l *Line) step(start time.Duration) bool {
 			fr.Speech, fr.PCM = 1, l.voiced
 		}
 	}
-	select {
-	case l.frames <- fr:
-	default: // the owner does not keep up; a real line drops too
+	l.path = append(l.path, fr)
+	for ; len(l.path) > l.delay; l.path = l.path[1:] {
+		select {
+		case l.frames <- l.path[0]:
+		default: // the owner does not keep up; a real line drops too
+		}
 	}
 	return true
 }
@@ -222,6 +227,10 @@ func (l *Line) Begin(text string, d time.Duration) {
 
 // Mute silences the microphone.
 func (l *Line) Mute(on bool) { l.mu.Lock(); l.mute = on; l.mu.Unlock() }
+
+// Delay makes the way of the frames longer by so many of them; when it gets
+// shorter, those on their way come all at once.
+func (l *Line) Delay(frames int) { l.mu.Lock(); l.delay = frames; l.mu.Unlock() }
 
 // Drop takes the line down (nothing arrives, nothing is heard) or up again.
 func (l *Line) Drop(on bool) { l.mu.Lock(); l.gone = on; l.mu.Unlock() }
