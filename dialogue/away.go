@@ -1,6 +1,9 @@
 package dialogue
 
-import "stillpoint/dialogue/timeline"
+import (
+	"stillpoint/dialogue/timeline"
+	"stillpoint/media"
+)
 
 // away says that the coach cannot be heard just now, or is not to be.
 func (p *Practice) away() bool { return p.muted || p.down || p.aside }
@@ -12,11 +15,22 @@ func (p *Practice) mic(state string) {
 	}
 	p.muted = muted
 	if muted {
+		p.off = span{from: p.now}
 		p.left.broken = true
 		p.write(timeline.Line{State: timeline.LineMuted})
 	} else {
+		p.off.to = p.now
 		p.write(timeline.Line{State: timeline.LineUnmuted})
 	}
+}
+
+// unheard makes silence of a frame that was spoken while the microphone was
+// off: the page should send none, but that nobody listens then is ours to keep.
+func (p *Practice) unheard(fr media.Frame) media.Frame {
+	if fr.Start < p.off.from || !p.muted && fr.Start >= p.off.to {
+		return fr
+	}
+	return media.Frame{Start: fr.Start, PCM: make(media.PCM, len(fr.PCM))}
 }
 
 func (p *Practice) setAside(on bool, by string) {

@@ -7,7 +7,8 @@ import (
 	"stillpoint/dialogue/timeline"
 )
 
-// What the coach says counts when the network brings it late.
+// What the coach says counts when the network brings it late, and does not
+// count when the microphone was off.
 func TestPath(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -63,6 +64,38 @@ func TestPath(t *testing.T) {
 			k.line.Delay(0)
 			k.replied()
 			k.end()
+		}},
+		{"what is said into a microphone that is off is not heard", func(k *talk) {
+			k.begin()
+			k.Disturb(k.line.Now(), forever)
+			k.p.Mic("muted")
+			time.Sleep(100 * ms)
+			k.line.Speak("nobody should hear this", 2*time.Second)
+			time.Sleep(500 * ms)
+			k.p.Mic("live")
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.replied()
+			k.end()
+			if turns := of[timeline.CoachTurn](k); len(turns) != 1 || turns[0].Text != "tell me about your work please" {
+				k.t.Errorf("turns %+v", turns)
+			}
+			if ipus := of[timeline.IPU](k); len(ipus) != 1 {
+				k.t.Errorf("speech %+v", ipus)
+			}
+		}},
+		{"what was said before the microphone went off is heard though it comes later", func(k *talk) {
+			k.begin()
+			k.Disturb(k.line.Now(), forever)
+			k.line.Delay(18)
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.p.Mic("muted")
+			k.replied()
+			k.end()
+			turns := of[timeline.CoachTurn](k)
+			if len(turns) != 1 {
+				k.t.Fatalf("%d turns, want 1", len(turns))
+			}
+			k.within("length of the turn", turns[0].To-turns[0].From, 1950, 2050)
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

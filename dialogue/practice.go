@@ -74,6 +74,7 @@ type Practice struct {
 	lastAt   time.Duration // at this media time
 	shown    State
 	muted    bool
+	off      span // when the microphone was off last, or is since
 	down     bool
 	aside    bool
 	asideAt  time.Duration
@@ -255,6 +256,7 @@ func (p *Practice) next() time.Duration {
 
 // frame takes a microphone frame: to the tape, to the ears, to the floor.
 func (p *Practice) frame(fr media.Frame) {
+	fr = p.unheard(fr)
 	if p.Tape != nil {
 		p.Tape.Coach(fr)
 	}
