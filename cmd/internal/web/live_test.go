@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -364,6 +365,15 @@ func TestShutdownSaysGoodbyeAndSaves(t *testing.T) {
 	row, err := w.store.Get(t.Context(), hello.Practice)
 	if err != nil || !row.Complete {
 		t.Errorf("row after the stop: %+v, %v", row, err)
+	}
+}
+
+func TestAServerThatStopsIsNotReady(t *testing.T) {
+	w := open(t, nil)
+	w.get(nil, "/readyz", http.StatusOK)
+	w.server.registry.stop()
+	if got := w.get(nil, "/readyz", http.StatusServiceUnavailable); !bytes.Contains(got, []byte(`"stopping"`)) {
+		t.Errorf("readyz: %s", got)
 	}
 }
 

@@ -53,6 +53,16 @@ func (r *registry) full(now time.Time) *refusal {
 	return taken(r.max, max(free, 30*time.Second))
 }
 
+// closing says that the server stops; nil: it does not.
+func (r *registry) closing() *refusal {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.stopping {
+		return stopping()
+	}
+	return nil
+}
+
 func (r *registry) room(now time.Time) *refusal {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -143,10 +144,7 @@ func (s *Server) speaks() bool {
 
 // getReady is for machines: may another practice begin, and would it be kept?
 func (s *Server) getReady(w http.ResponseWriter, r *http.Request) {
-	why := s.coming()
-	if why == nil {
-		why = s.registry.room(time.Now())
-	}
+	why := cmp.Or(s.registry.closing(), s.coming(), s.registry.room(time.Now()))
 	switch err := s.writable(); {
 	case why != nil:
 	case err != nil:
