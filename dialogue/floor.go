@@ -117,7 +117,7 @@ const (
 	doResume            // the stop was false: she goes on with what was cut
 	doMissed            // words over her voice that she did not take as a turn: span
 	doSilence           // silence entry `at` is reached
-	doQuiet             // no frames for 5 s
+	doQuiet             // no frames for 5 s, or a hole between two frames: span.from is where they ended
 	doHearing           // frames again
 )
 
@@ -126,11 +126,15 @@ func newFloor(r Rules) *floor { return &floor{rules: r.withDefaults()} }
 // frame takes the newest microphone frame.
 func (f *floor) frame(now time.Duration, fr media.Frame) []act {
 	var acts []act
-	f.seen, f.came = fr.End(), now
+	if !f.quiet && fr.Start-f.seen >= lostFrames {
+		f.quiet = true
+		acts = append(acts, act{do: doQuiet, span: span{f.seen, fr.Start}})
+	}
 	if f.quiet {
 		f.quiet = false
 		acts = append(acts, act{do: doHearing})
 	}
+	f.seen, f.came = fr.End(), now
 	ipu, ended := f.voice.Frame(fr.Start, fr.End(), fr.Speech)
 	if f.paused {
 		f.burst = burst{}
@@ -309,7 +313,7 @@ func (f *floor) advance(now time.Duration) []act {
 	var acts []act
 	if !f.quiet && now-f.seen >= noFrames {
 		f.quiet = true
-		acts = append(acts, act{do: doQuiet})
+		acts = append(acts, act{do: doQuiet, span: span{f.seen, now}})
 	}
 	if f.paused {
 		return acts

@@ -97,6 +97,33 @@ func TestPath(t *testing.T) {
 			}
 			k.within("length of the turn", turns[0].To-turns[0].From, 1950, 2050)
 		}},
+		{"a silence in which the microphone was lost for 4 s earns nothing", func(k *talk) {
+			k.begin()
+			k.Disturb(k.line.Now(), forever)
+			time.Sleep(time.Second)
+			k.line.Lose(true)
+			lost := k.line.Now()
+			time.Sleep(4 * time.Second)
+			k.line.Lose(false)
+			back := k.line.Now()
+			time.Sleep(3 * time.Second)
+			k.end()
+			lines := of[timeline.Line](k)
+			if len(lines) != 3 || lines[1].State != timeline.LineQuiet || lines[2].State != timeline.LineUp {
+				k.t.Fatalf("line: %+v", lines)
+			}
+			k.within("lost since", lines[1].Since-timeline.At(lost), -50, 50)
+			for _, e := range k.log.Events() {
+				if e.Seq > 1 && e.Body == lines[2] {
+					k.within("there again", e.At-timeline.At(back), -50, 100)
+				}
+			}
+			for _, turn := range k.client.Turns() {
+				if turn.Why == timeline.WhySilence && turn.Cue != 0 {
+					k.t.Error("a lost silence earned something")
+				}
+			}
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

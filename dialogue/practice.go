@@ -301,8 +301,10 @@ func (p *Practice) act(acts []act) {
 		case doQuiet:
 			p.left.broken = true
 			if !p.down {
-				p.write(timeline.Line{State: timeline.LineQuiet})
-				p.Page.Notice("mic_silent", "No sound is coming from your microphone.")
+				p.write(timeline.Line{State: timeline.LineQuiet, Since: timeline.At(a.span.from)})
+				if a.span.to-a.span.from >= noFrames {
+					p.Page.Notice("mic_silent", "No sound is coming from your microphone.")
+				}
 			}
 		case doHearing:
 			if !p.down {
@@ -318,7 +320,7 @@ func (p *Practice) silence(at time.Duration) {
 		return
 	}
 	t := persona.Turn{Why: timeline.WhySilence, Silence: at, Cue: p.cue}
-	if p.muted || p.floor.quiet {
+	if p.muted || p.now-p.floor.seen >= lostFrames {
 		t.Cue = 0 // a silence that nobody holds earns nothing
 	}
 	p.think(t, nil)

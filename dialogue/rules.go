@@ -69,5 +69,6 @@ const (
 	noiseMax      = 1000 * time.Millisecond // wordless speech up to here is noise, not a turn
 	moveLimit     = 20 * time.Second        // one spoken silence move a gap before this
 	noFrames      = 5 * time.Second         // no frames for so long: the line is quiet
+	lostFrames    = time.Second             // so much of the microphone is lost: nobody held that silence
 	asideMax      = 15 * time.Minute
 )

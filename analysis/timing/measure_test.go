@@ -137,6 +137,12 @@ func TestSilences(t *testing.T) {
 			s.put(at, timeline.Line{State: timeline.LineMuted}).put(at+4000, timeline.Line{State: timeline.LineUnmuted}).quiet(4000).coach("Where were we?", 900)
 			return Down, at
 		}, 0, false, "muted"},
+		{"4 s without the sound of the microphone, seen when it is there again", func(s *script) (string, ms) {
+			s.her(timeline.WhyReply, 1000, nil, piece{deep, 5000})
+			at := later(s)
+			s.put(at+4500, timeline.Line{State: timeline.LineQuiet, Since: at + 500}).put(at+4500, timeline.Line{State: timeline.LineUp}).quiet(9000).coach("Where were we?", 900)
+			return Wait2, at
+		}, 0, false, "away"},
 		{"5 s set aside", func(s *script) (string, ms) {
 			s.her(timeline.WhyReply, 1000, nil, piece{deep, 5000})
 			at := later(s)

@@ -200,6 +200,9 @@ func (o *oracle) gone() (aside, line [][2]int) {
 			switch b.State {
 			case timeline.LineDown, timeline.LineMuted, timeline.LineQuiet:
 				away[b.State] = at
+				if b.Since > 0 {
+					away[b.State] = min(at, int(b.Since))
+				}
 			case timeline.LineUp:
 				for _, what := range []string{timeline.LineDown, timeline.LineQuiet} {
 					if from, ok := away[what]; ok {

@@ -106,6 +106,9 @@ func read(tl timeline.Timeline, s *scenario.Scenario) *record {
 		last = max(last, at)
 		switch b := e.Body.(type) {
 		case timeline.Line:
+			if b.State == timeline.LineQuiet && b.Since > 0 {
+				at = min(at, clamp(b.Since))
+			}
 			line.line(at, b.State)
 		case timeline.Role:
 			set.set(at, "aside", b.State == "paused")

@@ -60,6 +60,7 @@ type Line struct {
 	path   []media.Frame // on their way to the owner
 	delay  int           // how many of them
 	mute   bool
+	lost   bool // no frames
 	gone   bool // no frames, nothing heard
 	closed bool
 }
@@ -113,7 +114,7 @@ func (l *Line) step(start time.Duration) bool {
 	}
 	l.play()
 	l.wake()
-	if l.gone {
+	if l.gone || l.lost {
 		return true
 	}
 	fr := media.Frame{Start: start, PCM: l.quiet}
@@ -231,6 +232,9 @@ func (l *Line) Mute(on bool) { l.mu.Lock(); l.mute = on; l.mu.Unlock() }
 // Delay makes the way of the frames longer by so many of them; when it gets
 // shorter, those on their way come all at once.
 func (l *Line) Delay(frames int) { l.mu.Lock(); l.delay = frames; l.mu.Unlock() }
+
+// Lose keeps the frames from arriving, or lets them again.
+func (l *Line) Lose(on bool) { l.mu.Lock(); l.lost = on; l.mu.Unlock() }
 
 // Drop takes the line down (nothing arrives, nothing is heard) or up again.
 func (l *Line) Drop(on bool) { l.mu.Lock(); l.gone = on; l.mu.Unlock() }

@@ -17,9 +17,11 @@ type Event struct {
 // Body is what happened: one of the types of this package that have a Kind.
 type Body interface{ Kind() string }
 
-// Line is the coach's connection: up, down, muted, unmuted, quiet (no frames for 5 s).
+// Line is the coach's connection: up, down, muted, unmuted, quiet (no frames:
+// written after 5 s of it, or with the first frame after 1 s or more).
 type Line struct {
 	State string `json:"state"`
+	Since Ms     `json:"since,omitempty"` // of quiet: the end of the last frame before it
 }
 
 const (

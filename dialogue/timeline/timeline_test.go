@@ -9,7 +9,7 @@ import (
 
 func TestEventKeepsItsFieldsThroughJSON(t *testing.T) {
 	events := []Event{
-		{1, 0, Line{LineUp}},
+		{1, 0, Line{State: LineUp}},
 		{2, 7200, ClientTurn{Turn: 0, Why: WhyOpening, Origin: OriginAuthored, From: 800, To: 7200,
 			Pieces: []Piece{{Text: "Hi.", From: 800, To: 2600}, {Pause: true, From: 2600, To: 3100}},
 			Text:   "Hi.", Cue: &Cue{"swallows", 3}, Cut: &Cut{By: Coach, Onset: 7000, Stopped: 7200}, Lag: Lag{Playout: 800}}},
