@@ -135,6 +135,7 @@ func (g *guest) takeUp(ctx context.Context, o offer) *refusal {
 	if !g.become(p, sdp) {
 		return gone
 	}
+	p.setMic("live") // until this page says otherwise, as it does once the line is up
 	return nil
 }
 

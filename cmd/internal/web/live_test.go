@@ -287,6 +287,27 @@ func TestSecondTabMayTakeOver(t *testing.T) {
 	third.await(said{Type: "ended", Cause: "coach"})
 }
 
+func TestWhoTakesUpIsHeard(t *testing.T) {
+	w := open(t, nil)
+	first, hello := w.talk(nil, audioOffer)
+	first.send(`{"type":"mic","state":"muted"}`)
+	first.ws.Close()
+	second := w.tab(nil)
+	second.send(fmt.Sprintf(`{"type":"offer","sdp":"m=audio","practice":%q,"token":%q}`, hello.Practice, hello.Token))
+	second.await(said{Type: "answer"})
+	second.send(`{"type":"end"}`)
+	second.await(said{Type: "ended", Cause: "coach"})
+	var last string
+	for _, e := range read[timeline.Timeline](w, w.get(nil, "/api/practices/"+hello.Practice+"/timeline", 200)).Events {
+		if l, ok := e.Body.(timeline.Line); ok && (l.State == timeline.LineMuted || l.State == timeline.LineUnmuted) {
+			last = l.State
+		}
+	}
+	if last != timeline.LineUnmuted {
+		t.Errorf("the microphone of a page that never muted is %q", last)
+	}
+}
+
 func TestReloadWhileConnecting(t *testing.T) {
 	w := open(t, func(c *Config) { c.Max = 1 })
 	b := w.browser()
