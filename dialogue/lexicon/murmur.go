@@ -39,7 +39,7 @@ func MayMurmur(text string) bool {
 	last, said := tokens[len(tokens)-1], strings.Join(tokens, " ")
 	_, begun := backchannels[said]
 	return heard && (begun || said == "it") || // "Oh, I", "Of course it"
-		len(tokens) == 2 && nasal(tokens[0]) && last[0] == 'h' && len(last) <= 4 || // "Mum, hell"
+		len(tokens) == 2 && nasal(tokens[0]) && last[0] == 'h' && len(last) <= 6 || // "Mum, hell", "Mum helped"
 		leading(tokens[len(tokens)-1:], backchannels) == 1 || // "Lose wow"
 		nearly(said) || drawnOut.MatchString(said)
 }

@@ -5,7 +5,7 @@ import "testing"
 func TestMayMurmur(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Mum": true, "Mumhe": true, "Um": true, "Yeah, mum": true, "mm, hum": true,
-		"Memhams,": true, "Mentoms.": true, "The man-hymn": true, "My mom.": true, "Mum, hum, mum.": true, "Mum, hell.": true, "Mintham's mum": true,
+		"Memhams,": true, "Mentoms.": true, "The man-hymn": true, "My mom.": true, "Mum, hum, mum.": true, "Mum, hell.": true, "Mum helped.": true, "Mintham's mum": true,
 		"God it!": true, "I slee.": true, "And okay,": true, "A sure,": true, "Lose wow.": true, "Oh, I see.": true,
 		"Locate.": true, "No, came.": true, "I sleep,": true, "Oh, I.": true, "Who I see.": true, "Of course it.": true, "It's a mem home": true, "And of course,,": true, "Hello, I see.": true,
 		"Mum died": false, "But": false, "Have you": false, "So mum": false, "Yeah, but": false, "": false, "-": false,
