@@ -77,6 +77,8 @@ func TestAsksPresence(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Hello, can you hear me?": true, "Are you still there": true, "Hi, can you hear me all right?": true, "Did I lose you?": true,
 		"Are you there when he does it?": false, "Can you hear me when I say that?": false, "Is he still there for you?": false, "I hear you.": false,
+		"Hello Marit, you there?": true, "okay you still there": true, "Mm. Still there?": true, "are you still with me": true,
+		"what's at stake for you there": false, "And what was that like for you there?": false, "Is the chair still there?": false, "who's still there": false,
 	} {
 		if got := AsksPresence(text); got != want {
 			t.Errorf("AsksPresence(%q) = %v", text, got)

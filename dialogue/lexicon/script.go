@@ -102,19 +102,41 @@ func final(rest []string) bool {
 
 var endings = phrases(`or, or not, or are, or a, right, then, now, here, and, by, at all, really, actually, aren't, isn't, is it, today, i'm, that`)
 
-var presences = phrases(`can you hear me, do you hear me, are you there, you still there, still there, you there, you with me, still with me, did i lose you, have i lost you, am i audible`)
+var (
+	presences = phrases(`can you hear me, do you hear me, are you there, are you still there, are you with me, are you still with me, did i lose you, have i lost you, am i audible`)
+	// Half a question is one only where a sentence begins with it, or with a
+	// name before it: "what is at stake for you there" asks something else.
+	halfPresences = phrases(`you still there, still there, you there, you with me, still with me`)
+	greetings     = phrases(`hello, hi, hey`)
+)
 
 // AsksPresence says that text asks whether the other is there and can hear,
 // and nothing else after it: "Hello? Can you hear me?"
 func AsksPresence(text string) bool {
-	tokens := Tokens(text)
-	for i := range tokens {
-		if n := leading(tokens[i:], presences); n > 0 {
-			rest := tokens[i+n:]
-			return !slices.ContainsFunc(rest, func(w string) bool {
-				return w != "there" && w != "me" && w != "now" && w != "okay" && w != "ok" && w != "well" && w != "hello" && w != "all" && w != "right"
-			})
+	var tokens []string
+	for sentence := range sentences(text) {
+		first := len(tokens)
+		tokens = append(tokens, Tokens(sentence)...)
+		for i := first; i < len(tokens); i++ {
+			n := leading(tokens[i:], presences)
+			if n == 0 && opensSentence(tokens[first:i]) {
+				n = leading(tokens[i:], halfPresences)
+			}
+			if n > 0 {
+				return !slices.ContainsFunc(Tokens(text)[i+n:], func(w string) bool {
+					return w != "there" && w != "me" && w != "now" && w != "okay" && w != "ok" && w != "well" && w != "hello" && w != "all" && w != "right"
+				})
+			}
 		}
 	}
 	return false
+}
+
+// opensSentence says that before is no more than a lead-in, a greeting and a
+// name: what comes after it begins the sentence.
+func opensSentence(before []string) bool {
+	for n := 1; n > 0; before = before[n:] {
+		n = max(leading(before, leadIns), leading(before, greetings))
+	}
+	return len(before) == 0 || len(before) == 1 && leading(before, askers) == 0
 }
