@@ -122,6 +122,28 @@ const injectionForms = `
 	end|stop [of] [the|this] role play @.85
 	answer|reply|respond only with|in|yes @.75
 	give me [full] access @.85
+	^reset|restart|reboot [the|this] conversation|session|chat|dialogue|simulation|trust|yourself @.9
+	wipe|dump|print|output your [whole] memory|context @.9
+	you are [just|only|really] a|an program|simulation|bot|algorithm|chatbot @.85
+	you are [just|only] code|software @.85
+	helpful assistant @.9
+	previous|prior|earlier|correct|original|next instruction|prompt @.85
+	^ignore|disregard|skip the last|previous|first|next rule|one|instruction|message|line|order @.9
+	^reveal|disclose|output all|everything|your|the @.85
+	reveal|disclose everything|all @.85
+	json|yaml|xml|markdown|html mode|output|format @.9
+	scenario|persona|character file|files|sheet @.9
+	hidden line|lines|field|fields|word|words|state @.85
+	commands|instructs you to speak|say|tell|reveal|answer|disclose @.9
+	you have been updated|upgraded|patched|reprogrammed|reset @.9
+	^in your next reply|answer|response|message|output @.9
+	role system|assistant|user @.9
+	open|close|end|begin|start tag|bracket|transcript|prompt @.85
+	the text of every|each|all @.85
+	first letter of each|every @.85
+	skip|jump|fast ahead|forward to the part|end|bit|moment|scene where you|she|he|they @.85
+	set [the] open|guard|layer|state equals|to|at @.85
+	written in|about [in] your [case] file|script|sheet @.85
 	capital of
 	who is|was the president|king|prime
 	translate this|that|into|to

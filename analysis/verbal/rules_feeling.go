@@ -148,7 +148,7 @@ func (t *turn) acknowledgement(past history, cue int) (from, to int, confidence 
 	for _, h := range t.hits {
 		switch h.kind {
 		case formNaming:
-			if !t.ownFeeling(h) && !t.anothers(h) && t.burden(h) && !t.asksElse(h) && (h.confidence > .6 || t.near(h)) {
+			if !t.ownFeeling(h) && !t.anothers(h) && t.burden(h) && !t.asksElse(h) && !t.supposes(h, past, cue) && (h.confidence > .6 || t.near(h)) {
 				take(h.from, h.to, h.confidence)
 			}
 		case formStay:

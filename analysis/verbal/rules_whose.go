@@ -41,7 +41,26 @@ func (t *turn) anothers(h hit) bool {
 // asksElse says that h lies in a question that is not about a feeling of hers.
 func (t *turn) asksElse(h hit) bool {
 	q, ok := t.questionOf(h.from)
-	return ok && !q.tag && !t.asksFeeling(q) && h.from > q.from && !(t.isWord(h.from, "you") && t.isWord(h.from+1, "feel", "feeling", "felt"))
+	return ok && !q.tag && !t.asksFeeling(q) && (h.from > q.from || t.asksMeasure(q)) && !(t.isWord(h.from, "you") && t.isWord(h.from+1, "feel", "feeling", "felt"))
+}
+
+// asksMeasure says that q asks for a number: "how old were you" names no feeling.
+func (t *turn) asksMeasure(q question) bool { return t.isWord(q.from, "how") && !t.openWh(q.from) }
+
+// supposes says that h puts into an open question a feeling that she has not
+// shown: "what are you so afraid of" wants it from her and meets nothing. How
+// something is for her may be asked with any word.
+func (t *turn) supposes(h hit, past history, cue int) bool {
+	q, ok := t.questionOf(h.from)
+	if !ok || q.tag || !q.open || cue >= 1 || past.cue() >= 1 || t.overlaps(formLikeThat, q.from, q.to) {
+		return false
+	}
+	for i := h.from; i < h.to; i++ {
+		if w := t.words[i]; w.feeling.words > 0 && past.feels(w.stem) {
+			return false
+		}
+	}
+	return true
 }
 
 // asksFeeling says that q asks how something is or feels for her: a form of

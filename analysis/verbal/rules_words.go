@@ -81,13 +81,19 @@ func (r *reading) onlySolution(q question) bool {
 	return r.overlaps(formSolution, q.from, q.to)
 }
 
+// clipped says that q is a question cut down to its first word: "When?", "And
+// with whom?", "Why not?"
+func (r *reading) clipped(q question) bool {
+	return r.in(q.from, wh) || q.to-q.from <= 3 && r.isWord(q.from, "and", "with", "for", "to", "from", "by", "since", "at") && (r.in(q.from+1, wh) || r.in(q.from+2, wh))
+}
+
 // stackedAndLeading: stacked is "three or more questions in a turn", leading
 // "a question that holds its answer". A tag on something felt ("that's hard,
 // isn't it") asks nothing and leads nowhere.
 func (r *reading) stackedAndLeading() {
 	n := 0
 	for _, q := range r.questions {
-		if q.tag && q.to-q.from <= 3 || r.overlaps(formPermission, q.from, q.to) && q.to-q.from <= 6 {
+		if q.tag && q.to-q.from <= 3 && !r.clipped(q) || r.overlaps(formPermission, q.from, q.to) && q.to-q.from <= 6 {
 			continue
 		}
 		n++
