@@ -34,6 +34,9 @@ func (r *answering) answer() Choice {
 	if c := r.found(found); c.ID != "" {
 		return c
 	}
+	if line := r.named(); line != nil {
+		return r.speak(line, r.opener(line, false))
+	}
 	if len(about) == 0 && !clear {
 		return Choice{}
 	}
@@ -163,14 +166,32 @@ func (r *answering) found(hits []Match) Choice {
 	if c := r.sayableHit(hits, r.matcher.Margin()); c.ID != "" {
 		return c
 	}
-	if line := r.leadingTo(r.lines[hits[0].ID]); line != nil {
+	steps := 1
+	if r.strong(hits) {
+		steps = leadSteps
+	}
+	if line := r.leadingTo(r.lines[hits[0].ID], steps); line != nil {
 		return r.speak(line, r.opener(line, false))
 	}
 	reach := closeBy
 	if line := r.lines[hits[0].ID]; line != nil && line.Layer == r.turn.State.Open+1 {
 		reach = surfaceBy
 	}
-	return r.sayableHit(hits, float64(reach)*r.matcher.Margin())
+	within := float64(reach) * r.matcher.Margin()
+	if c := r.sayableHit(hits, within); c.ID != "" {
+		return c
+	}
+	for _, hit := range hits {
+		if hits[0].Score-hit.Score > within {
+			break
+		}
+		if line := r.lines[hit.ID]; line != nil && !r.past.lines[hit.ID] {
+			if before := r.leadingTo(line, 1); before != nil {
+				return r.speak(before, r.opener(before, false))
+			}
+		}
+	}
+	return Choice{}
 }
 
 // sayableHit is the best of the hits, within reach of the very best, that she
@@ -205,18 +226,38 @@ func (r *answering) sayableHit(hits []Match, reach float64) Choice {
 	return r.speak(best, r.opener(best, false))
 }
 
-// leadingTo is a free line beside one that is not: what has to be said right
-// before it, or what comes after it when it has been said.
-func (r *answering) leadingTo(line *scenario.Line) *scenario.Line {
+// leadingTo is a free line beside one that is not: what has to be said before
+// it, at most so many steps back, or what comes after it when it has been said.
+func (r *answering) leadingTo(line *scenario.Line, steps int) *scenario.Line {
 	switch {
 	case line == nil || line.Layer > r.turn.State.Open:
 		return nil
 	case r.past.lines[line.ID]:
 		return r.after(line.ID)
 	}
+	return r.before(line, steps)
+}
+
+// leadSteps is how far back from a line that is plainly asked for its way may
+// begin: further back it is about something else.
+const leadSteps = 2
+
+// before is the nearest free line on the way to line, at most so many steps
+// back.
+func (r *answering) before(line *scenario.Line, steps int) *scenario.Line {
 	for _, id := range line.After {
 		if before := r.lines[id]; r.sayable(before) {
 			return before
+		}
+	}
+	if steps == 1 {
+		return nil
+	}
+	for _, id := range line.After {
+		if before := r.lines[id]; !r.past.lines[id] && before.Layer <= r.turn.State.Open {
+			if first := r.before(before, steps-1); first != nil {
+				return first
+			}
 		}
 	}
 	return nil

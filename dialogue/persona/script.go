@@ -20,6 +20,7 @@ type script struct {
 	openers []opener          // sounds first, then hesitations
 	sounds  int               // of the openers
 	called  *strings.Replacer // leaves out her name where a coach calls her by it
+	names   lineNames         // what a coach may ask about by name
 }
 
 // move is something she says that is no line: it may be said again.
@@ -46,7 +47,7 @@ const (
 const PlainYes = "Yes. I am a computer program: this is a practice, and nobody real is speaking."
 
 func newScript(s *scenario.Scenario) *script {
-	c := &script{Scenario: s, lines: map[string]*scenario.Line{}, moves: map[string][]move{}, resumes: map[string]int{}, called: calls(s.Person.FirstName())}
+	c := &script{Scenario: s, lines: map[string]*scenario.Line{}, moves: map[string][]move{}, resumes: map[string]int{}, called: calls(s.Person.FirstName()), names: namesByLine(s)}
 	for i := range s.Lines {
 		line := &s.Lines[i]
 		c.lines[line.ID] = line
