@@ -24,6 +24,8 @@ func (r *answering) answer() Choice {
 		return Choice{} // "what is that like for you" may be about anything: it is about what she said last
 	}
 	switch {
+	case r.invitedToBegin() && !(r.strong(found) && r.speakable(found[0].ID)):
+		return Choice{} // "where would you like to start": with what the author put first
 	case len(about) == 0 && asksFeeling(r.past.coach) && r.deeperWaits():
 		return Choice{} // it leads down, not to a line that sounds alike
 	case !asks && r.happened(trust.EmotionAck, trust.Accept) && r.follows() != nil:
@@ -95,6 +97,21 @@ func (r *answering) despite() Choice {
 		}
 	}
 	return Choice{}
+}
+
+// invitedToBegin says that nothing has been told yet and that the coach leaves
+// it to her what comes first: "where would you like to start".
+func (r *answering) invitedToBegin() bool {
+	return r.past.last == "" && len(r.about()) == 0 && lexicon.HoldsAny(lexicon.Spaced(lexicon.Question(r.past.coach)), beginnings)
+}
+
+var beginnings = []string{"like to begin", "like to start", "like to talk", "want to begin", "want to start", "want to talk", "like us to begin", "like us to start", "want us to start",
+	"shall we begin", "shall we start", "shall we talk", "should we begin", "should we start", "should we talk", "do we begin", "do we start"}
+
+// speakable says that the line or topic with this id may be said now.
+func (r *answering) speakable(id string) bool {
+	line := r.lines[id]
+	return line == nil || r.sayable(line)
 }
 
 // strong says that the best hit is far over the threshold.

@@ -121,6 +121,9 @@ func (r *answering) inOrder(murmured bool) *scenario.Line {
 		return nil // small talk right after what was hard to say would take it back
 	}
 	for _, hit := range r.near { // what the coach's words come nearest to
+		if r.invitedToBegin() {
+			break
+		}
 		if i := slices.IndexFunc(fitting, func(l *scenario.Line) bool { return l.ID == hit.ID }); i >= 0 && hit.Score >= nearShare*r.matcher.Threshold() {
 			return fitting[i]
 		}

@@ -63,3 +63,25 @@ func TestWayToALine(t *testing.T) {
 		}
 	}
 }
+
+// Left to begin where she likes, she begins where the author does: neither with
+// a refusal nor with what only sounds alike. Asked for something, she answers.
+func TestInvitedToBegin(t *testing.T) {
+	s := newTalk(t, 1).s
+	for _, c := range []struct {
+		hits  fixed
+		coach string
+		want  string
+	}{
+		{fixed{{"d1", .7}}, "Where would you like to begin?", "a1"},
+		{fixed{{"a16", .5}}, "So what would you like to talk about?", "a1"},
+		{fixed{{"a37", .7}}, "Where would you like to begin?", "a37"},
+		{fixed{{"a16", .5}}, "What do you like about the yard?", "a16"},
+	} {
+		h := chooser{newScript(s), c.hits, 1}
+		r := h.begin(heardSo(s, 0, nil, c.coach))
+		if got := r.choose(); got.ID != c.want {
+			t.Errorf("near %v: %q is answered by %s, want %s", c.hits, c.coach, got.ID, c.want)
+		}
+	}
+}
