@@ -48,19 +48,24 @@ func (t *turn) asksElse(h hit) bool {
 func (t *turn) asksMeasure(q question) bool { return t.isWord(q.from, "how") && !t.openWh(q.from) }
 
 // supposes says that h puts into an open question a feeling that she has not
-// shown: "what are you so afraid of" wants it from her and meets nothing. How
+// shown: "what are you so afraid of" wants it from her and meets nothing. A
+// mild one ("why are you hesitant") is heard in what she says, and how
 // something is for her may be asked with any word.
 func (t *turn) supposes(h hit, past history, cue int) bool {
 	q, ok := t.questionOf(h.from)
 	if !ok || q.tag || !q.open || cue >= 1 || past.cue() >= 1 || t.overlaps(formLikeThat, q.from, q.to) {
 		return false
 	}
+	strong := false
 	for i := h.from; i < h.to; i++ {
-		if w := t.words[i]; w.feeling.words > 0 && past.feels(w.stem) {
-			return false
+		if w := t.words[i]; w.feeling.words > 0 {
+			if past.feels(w.stem) {
+				return false
+			}
+			strong = strong || w.feeling.intensity >= 2
 		}
 	}
-	return true
+	return strong
 }
 
 // asksFeeling says that q asks how something is or feels for her: a form of
