@@ -199,7 +199,10 @@ func (e *Engines) voice(name string, speed float64, sayAs map[string]string, p w
 			return fail(err)
 		}
 		how.Model, gain = model.hash, kokoro.Gain(name)
-		if engine, err = model.model.Voice(style, speed); err != nil {
+		if kokoro.Trails(name) {
+			how.Rules += " bare"
+		}
+		if engine, err = model.model.Voice(name, style, speed); err != nil {
 			return fail(err)
 		}
 	}

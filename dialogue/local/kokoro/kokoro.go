@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"strings"
 	"unicode/utf8"
 
 	"stillpoint/dialogue/local/onnx"
@@ -58,11 +59,13 @@ type Voice struct {
 	m     *Model
 	style []float32
 	speed float32
+	bare  bool // no full stop at the end, see [Trails]
 }
 
 // Voice makes a voice of the bytes of its file (510 styles of 256 float32,
-// little endian). speed 1 is the usual one, 0.5 half as fast; 0 means 1.
-func (m *Model) Voice(file []byte, speed float64) (*Voice, error) {
+// little endian) and its name. speed 1 is the usual one, 0.5 half as fast; 0
+// means 1.
+func (m *Model) Voice(name string, file []byte, speed float64) (*Voice, error) {
 	if len(file) != styles*width*4 {
 		return nil, fmt.Errorf("read kokoro voice: %d bytes, want %d", len(file), styles*width*4)
 	}
@@ -72,7 +75,7 @@ func (m *Model) Voice(file []byte, speed float64) (*Voice, error) {
 	if !(speed >= 0.5 && speed <= 2) {
 		return nil, fmt.Errorf("kokoro voice: speed %g is not from 0.5 to 2", speed)
 	}
-	v := &Voice{m: m, style: make([]float32, styles*width), speed: float32(speed)}
+	v := &Voice{m: m, style: make([]float32, styles*width), speed: float32(speed), bare: Trails(name)}
 	for i := range v.style {
 		v.style[i] = math.Float32frombits(binary.LittleEndian.Uint32(file[4*i:]))
 	}
@@ -85,6 +88,9 @@ func (v *Voice) Limit() int { return limit }
 
 // Say implements speak.Engine.
 func (v *Voice) Say(ctx context.Context, phonemes string) ([]float32, error) {
+	if v.bare && len(phonemes) > 1 {
+		phonemes = strings.TrimSuffix(phonemes, ".")
+	}
 	ids := make([]int64, 1, utf8.RuneCountInString(phonemes)+2)
 	for _, r := range phonemes {
 		id, ok := phoneme.ID(r)
