@@ -204,7 +204,7 @@ func (p *Practice) final(c *coachTurn) {
 		return
 	}
 	t := persona.Turn{Why: timeline.WhyReply}
-	if c.stopped && text != "" && p.lastCut != nil && p.lastCut.lostWords() > 2 {
+	if c.stopped && text != "" && p.lastCut != nil && p.lastCut.lostWords() > 2 && !p.lastCut.filler() {
 		t.Why = timeline.WhyInterrupted
 	}
 	p.think(t, c)

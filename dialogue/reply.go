@@ -46,6 +46,11 @@ type reply struct {
 	stopped   time.Duration // when the ear heard her last sample
 }
 
+// filler says that r only broke a silence: nobody has to go back to it.
+func (r *reply) filler() bool {
+	return r.why == timeline.WhySilence && r.head.Behaviour == persona.Thin
+}
+
 // piece is words in one breath, with the silence before them.
 type piece struct {
 	text     string

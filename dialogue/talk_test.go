@@ -243,6 +243,30 @@ func TestTalks(t *testing.T) {
 			}
 			k.within("gap to the move", her[i].From-her[i-1].To, 6000, 6700)
 		}},
+		{"who speaks over what only breaks a silence is answered", func(k *talk) {
+			for _, b := range []struct {
+				behaviour string
+				why       timeline.Why
+			}{{persona.Thin, timeline.WhyReply}, {persona.GoDeeper, timeline.WhyInterrupted}} {
+				k.client.Silence[6*time.Second] = []persona.Sentence{{Text: "I was going to say something. It's gone again now.", Behaviour: b.behaviour, Origin: timeline.OriginAuthored}}
+				if b.behaviour == persona.Thin {
+					k.begin()
+				}
+				k.line.Speak("tell me about your work please", 2*time.Second)
+				k.line.AwaitSound(10 * time.Second)
+				k.line.AwaitQuiet(5900*ms, 20*time.Second)
+				k.line.AwaitSound(3 * time.Second)
+				time.Sleep(200 * ms)
+				k.line.Speak("what would you like from today?", 2*time.Second)
+				k.line.AwaitSound(10 * time.Second)
+				k.line.AwaitQuiet(time.Second, 20*time.Second)
+				turns := k.client.Turns()
+				if last := turns[len(turns)-1]; last.Why != b.why || !strings.HasSuffix(last.Heard[len(last.Heard)-2].Text, "—") {
+					k.t.Errorf("%s was cut, and she was asked %s after %+v", b.behaviour, last.Why, last.Heard)
+				}
+			}
+			k.end()
+		}},
 		{"after 25 s she sets the talk aside, after 15 min it ends", func(k *talk) {
 			k.begin()
 			k.line.AwaitQuiet(24*time.Second, 60*time.Second)
