@@ -26,6 +26,7 @@ type coachTurn struct {
 	by         string
 	isFinal    bool
 	final      time.Duration
+	due        time.Duration    // when what it dropped should have begun; 0: it was not due
 	stopped    bool             // it stopped her
 	over       bool             // it began over her voice
 	weighed    *persona.Weighed // what it does to her, once known
@@ -331,7 +332,7 @@ func (p *Practice) writeCoach(c *coachTurn, kind class) {
 		Turn: n, From: timeline.At(c.from), To: timeline.At(c.to), Text: text,
 		Decided: timeline.At(c.decided), Final: timeline.At(c.final), DecidedBy: c.by,
 		Confidence: c.confidence, Words: words, WordsEstimated: estimated,
-		Echo: kind == echo, Backchannel: kind == backchannel && c.over, Typed: c.typed,
+		Echo: kind == echo, Backchannel: kind == backchannel && c.over, Typed: c.typed, Due: timeline.At(c.due),
 	})
 	c.written = true
 	if text != "" {

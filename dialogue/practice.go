@@ -289,6 +289,7 @@ func (p *Practice) act(acts []act) {
 				p.waitOn(p.coach.cur)
 				p.commit()
 				p.owed = r
+				p.coach.now().due = p.overdue(r, p.floor.turn.from)
 			}
 		case doDecide:
 			p.decided(a)

@@ -264,6 +264,23 @@ func (p *Practice) thinkAgain() {
 	p.think(persona.Turn{Why: r.why}, r.coach)
 }
 
+// overdue is when r, dropped for the coach's speech at media time at, should
+// have begun, at the earliest where her words were not even there; 0 when that
+// was still to come.
+func (p *Practice) overdue(r *reply, at time.Duration) time.Duration {
+	if r == nil || !r.known && r.coach == nil {
+		return 0
+	}
+	due := r.planned
+	if !r.known {
+		due = r.coach.decided + p.floor.rules.ThinkMargin
+	}
+	if due >= at {
+		return 0
+	}
+	return due
+}
+
 // dropReply forgets what she was thinking about; nothing of it was heard.
 func (p *Practice) dropReply() {
 	if r := p.reply; r != nil {

@@ -243,6 +243,21 @@ func TestTalks(t *testing.T) {
 			}
 			k.within("gap to the move", her[i].From-her[i-1].To, 6000, 6700)
 		}},
+		{"what a late answer left silent is the machine's, also when it is dropped", func(k *talk) {
+			k.voice.Latency, k.soundless = 4*time.Second, true
+			k.begin()
+			k.line.Speak("what would you like from today?", 2*time.Second)
+			time.Sleep(4 * time.Second)
+			k.line.Speak("take your time with that", 1500*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(time.Second, 20*time.Second)
+			k.end()
+			c := of[timeline.CoachTurn](k)
+			if c[0].Due != 0 {
+				k.t.Errorf("the first turn found her due at %d", c[0].Due)
+			}
+			k.within("due after the question", c[1].Due-c[0].To, 1150, 1250)
+		}},
 		{"who speaks over what only breaks a silence is answered", func(k *talk) {
 			for _, b := range []struct {
 				behaviour string

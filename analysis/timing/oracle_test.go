@@ -134,6 +134,7 @@ func (o *oracle) kinds() []string {
 	}
 	for _, c := range o.coaches {
 		begins[c.From] = begins[c.From] || c.Typed
+		begins[c.Due] = begins[c.Due] || c.Due > 0
 	}
 	until := func(t int) int { // the next time somebody does; t when nobody does
 		for k := t; k < o.n; k++ {
@@ -158,6 +159,11 @@ func (o *oracle) kinds() []string {
 	for i, c := range o.clients {
 		put("dead_air", o.meant(i), o.first(i))
 		put("dead_air", int(c.From), int(c.To)) // she has begun and not finished
+	}
+	for _, c := range o.coaches {
+		if c.Due > 0 && len(o.clients) > 0 { // without her there is nobody whose silence it was
+			put("dead_air", int(c.Due), int(c.From))
+		}
 	}
 	for _, c := range o.coaches {
 		if c.Text != "Mm-hm." {
@@ -323,6 +329,9 @@ func random(rng *rand.Rand) timeline.Timeline {
 			c.Text = "Mm-hm."
 		} else if !typed && chance(10) {
 			c.Echo = true
+		}
+		if due := at - between(1, 4000); chance(10) && due > 0 {
+			c.Due = due
 		}
 		put(c.To, c)
 		free = c.To + 1

@@ -30,6 +30,9 @@ func (r *record) kinds() []quietKind {
 	words := newOnsets(r)
 	for i := range r.coach {
 		c := &r.coach[i]
+		if c.Due > 0 && len(r.her) > 0 {
+			dead = append(dead, stretch{c.Due, c.From, min(r.herFrom(c.From), len(r.her)-1)})
+		}
 		if c.murmur {
 			continue
 		}
@@ -50,7 +53,7 @@ func (r *record) kinds() []quietKind {
 }
 
 // onsets are when somebody takes the floor: the coach by a word, spoken or
-// typed, she by when she meant to begin.
+// typed, she by when she meant to begin, or was due to.
 type onsets struct {
 	at    []timeline.Ms
 	coach []stretch // the coach's speech, joined
@@ -60,6 +63,9 @@ func newOnsets(r *record) onsets {
 	var o onsets
 	for i := range r.coach {
 		c := &r.coach[i]
+		if c.Due > 0 {
+			o.at = append(o.at, c.Due)
+		}
 		switch {
 		case c.murmur:
 		case c.Typed || len(c.units) == 0:

@@ -56,6 +56,10 @@ type CoachTurn struct {
 	Backchannel    bool   `json:"backchannel,omitempty"`
 	DecidedBy      string `json:"decided_by,omitempty"` // silence, end or cap
 	Typed          bool   `json:"typed,omitempty"`      // a typed line: no IPUs, never scored for timing
+	// Due is when she should have begun before, had the machine not been late:
+	// the coach came in at From, and what she was to say was dropped. From Due
+	// on the silence was the machine's. 0: she was not due yet.
+	Due Ms `json:"due,omitempty"`
 }
 
 // ClientStart is written when her first sample is heard.
