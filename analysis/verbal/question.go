@@ -11,6 +11,7 @@ type question struct {
 	open     bool // cannot be answered by yes, no, a number or a date
 	tag      bool // a claim with "isn't it" or a rising voice
 	why      bool
+	fact     bool // asks whether something was said or is known, whatever that was: "did you tell him what is wrong"
 }
 
 // Questions are found by the order of their words, because a recogniser's
@@ -29,7 +30,7 @@ func (t *turn) ask() {
 		q.to = t.sentenceOf(from).end
 		if n := len(t.questions); n > 0 && t.questions[n-1].to > from {
 			if prev := &t.questions[n-1]; t.oneQuestion(prev.from, from) {
-				prev.open = prev.open || q.open // "can you tell me what …", "how, do you think": one question
+				prev.open = prev.open || q.open && !prev.fact // "can you tell me what …", "how, do you think": one question
 				continue
 			}
 			t.questions[n-1].to = from
@@ -37,7 +38,13 @@ func (t *turn) ask() {
 		t.questions = append(t.questions, q)
 	}
 	for _, s := range t.sentences {
-		if s.asked && !t.asks(s.first, s.end) {
+		if t.asks(s.first, s.end) {
+			continue
+		}
+		switch from := t.start(s); {
+		case t.goOn(from, s):
+			t.questions = append(t.questions, question{from: from, to: s.end, open: true})
+		case s.asked:
 			t.questions = append(t.questions, question{from: s.first, to: s.end, tag: true})
 		}
 	}
@@ -130,12 +137,12 @@ func (t *turn) questionAt(i int) (question, bool) {
 			if (w == "do" || w == "have") && subject != "you" && subject != "we" && subject != "i" && subject != "they" && subject != "people" && subject != "things" && subject != "the" {
 				return question{}, false // "do that", "have a look"
 			}
-			q := t.yesNo(i, subject)
+			q := t.yesNo(i)
 			q.tag = i > s.first && i+3 >= s.end // "…, isn't it", "…, are you"
 			return q, true
 		}
 		if subject == "you" && i > s.first && !t.in(i-1, subjects) && !t.in(i-1, wh) && !t.isWord(i-1, "than", "as", "nor", "neither", "that", "people", "not", "to", "which", "of", "had") && at(2) != "" && w != "should" && w != "had" && w != "shall" && w != "might" && w != "may" && w != "must" {
-			return t.yesNo(i, subject), true
+			return t.yesNo(i), true
 		}
 	case (w == "tell" || w == "say" || w == "describe" || w == "walk" || w == "talk") && opens:
 		if w == "tell" && at(1) == "me" || w == "say" && (at(1) == "more" || at(1) == "some" && at(2) == "more") || w == "describe" || at(1) == "me" && at(2) == "through" {
@@ -179,38 +186,8 @@ func (t *turn) openWh(i int) bool {
 		return !t.isWord(i+1, "time", "day", "year", "age", "month", "date", "size", "number", "colour") && !(t.isWord(i+2, "your") && t.isWord(i+3, "name", "age", "job", "title"))
 	case "who", "why", "where":
 		return true
-	case "when":
-		return t.isWord(i+2, "it", "that", "this") && t.isWord(i+3, "start", "begin", "first", "become")
 	case "which":
 		return t.isWord(i+1, "part", "parts", "of", "bit", "side")
 	}
 	return false
-}
-
-// yesNo is a question that opens with an auxiliary; "could you tell me" and
-// its like are open for all that.
-func (t *turn) yesNo(i int, subject string) question {
-	q := question{}
-	if subject != "you" && subject != "i" && subject != "we" {
-		return q
-	}
-	end := t.sentenceOf(i).end
-	for k := i + 2; k < end && k < i+7; k++ {
-		switch t.words[k].is {
-		case "tell", "describe", "explain":
-			q.open = true
-		case "say":
-			q.open = t.isWord(k+1, "more", "some", "a", "what", "how")
-		case "talk":
-			q.open = t.isWord(k+1, "about", "more", "me", "a")
-		case "hear":
-			q.open = subject == "i" && t.isWord(k+1, "more", "about")
-		case "help":
-			q.open = t.isWord(k+1, "me") && t.isWord(k+2, "understand")
-		default:
-			continue
-		}
-		return q
-	}
-	return q
 }

@@ -10,10 +10,11 @@ func (r *reading) exploreAndContext() {
 		return
 	}
 	for _, q := range r.questions {
-		if !q.open || q.why && r.has(Judge) || r.overlaps(formAdvice, q.from, q.to) && r.has(AdviceEarly) || r.onlySolution(q) {
+		begins := r.asksBeginning(q)
+		if !q.open && !begins || q.why && r.has(Judge) || r.overlaps(formAdvice, q.from, q.to) && r.has(AdviceEarly) || r.onlySolution(q) {
 			continue
 		}
-		if r.asksFeeling(q) || r.tellMore(q) || r.asksOn(q) || r.past.shares(r.turn, r.leadIn(q), q.to, 2) >= 0 {
+		if !begins && (r.asksFeeling(q) || r.tellMore(q) || r.asksOn(q) || r.past.shares(r.turn, r.leadIn(q), q.to, 2) >= 0) {
 			r.add(Explore, q.from, q.to, .8)
 		}
 		for _, h := range r.hits {
@@ -22,6 +23,12 @@ func (r *reading) exploreAndContext() {
 			}
 		}
 	}
+}
+
+// asksBeginning says that q asks when something of hers began: a date may
+// answer it, and yet it asks for its history.
+func (r *reading) asksBeginning(q question) bool {
+	return r.isWord(q.from, "when") && r.isWord(q.from+2, "it", "that", "this") && r.isWord(q.from+3, "start", "begin", "first", "become")
 }
 
 // leadIn is where what belongs to q begins: the words before it in the same
@@ -87,7 +94,8 @@ func (r *reading) clipped(q question) bool {
 	return r.in(q.from, wh) || q.to-q.from <= 3 && r.isWord(q.from, "and", "with", "for", "to", "from", "by", "since", "at") && (r.in(q.from+1, wh) || r.in(q.from+2, wh))
 }
 
-// stackedAndLeading: stacked is "three or more questions in a turn", leading
+// stackedAndLeading: stacked is "three or more questions in a turn", or two of
+// which the second answers the first ("How was that? Was it the shame?"), leading
 // "a question that holds its answer". A tag on something felt ("that's hard,
 // isn't it") asks nothing and leads nowhere.
 func (r *reading) stackedAndLeading() {
@@ -100,6 +108,11 @@ func (r *reading) stackedAndLeading() {
 	}
 	if n >= 3 {
 		r.add(Stacked, r.questions[0].from, r.questions[len(r.questions)-1].to, .85)
+	}
+	for i := 1; i < len(r.questions); i++ {
+		if a, b := r.questions[i-1], r.questions[i]; r.answersItself(a, b) {
+			r.add(Stacked, a.from, b.to, .75)
+		}
 	}
 	r.each(formLeading, func(h hit) {
 		q, ok := r.questionOf(h.from)
@@ -116,6 +129,27 @@ func (r *reading) stackedAndLeading() {
 			r.add(Leading, q.from, q.to, .6)
 		}
 	}
+}
+
+// answersItself says that question b, right after the open one a, holds up an
+// answer to it for a yes: "was it the shame", "is it because of him", "were you
+// angry". Another matter ("was it on Friday") is only another question.
+func (r *reading) answersItself(a, b question) bool {
+	if !a.open || b.open || b.tag || a.to != b.from || r.overlaps(formPermission, b.from, b.to) || r.onlySolution(a) {
+		return false
+	}
+	switch {
+	case r.isWord(b.from, "is", "was") && r.isWord(b.from+1, "it", "that", "this"):
+		at := b.from + 2
+		return !r.isWord(at, "okay", "ok", "alright", "all", "right", "possible", "fair", "true") && !r.isWord(at, "on", "at", "in", "before", "after") && at < b.to
+	case r.isWord(b.from, "are", "were", "do", "did") && r.isWord(b.from+1, "you"):
+		for i := b.from + 2; i < b.to; i++ {
+			if f := r.words[i].feeling; f.words > 0 && f.intensity > 0 {
+				return r.asksFeeling(a)
+			}
+		}
+	}
+	return false
 }
 
 // weighs says that q says what would be better.
