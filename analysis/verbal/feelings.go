@@ -33,15 +33,23 @@ type feelingPhrase struct {
 	words     []string
 	intensity int
 	framed    bool // counts only after "feel", "is", "so" and the like
+	ends      bool // counts only where nothing follows that it could belong to
 }
 
 var feelingsByWord = func() map[string][]feelingPhrase {
 	out := map[string][]feelingPhrase{}
 	for _, l := range feelingLists {
 		for phrase := range strings.SplitSeq(l.phrases, ",") {
-			t := plain(phrase)
-			if len(t) > 0 {
-				out[t[0]] = append(out[t[0]], feelingPhrase{t, l.intensity, l.framed})
+			if t := plain(phrase); len(t) > 0 {
+				out[t[0]] = append(out[t[0]], feelingPhrase{t, l.intensity, l.framed, false})
+			}
+		}
+	}
+	for intensity, list := range idioms {
+		for phrase := range strings.SplitSeq(list, ",") {
+			phrase, ends := strings.CutSuffix(strings.TrimSpace(phrase), "$")
+			for _, t := range persons(plain(phrase)) {
+				out[t[0]] = append(out[t[0]], feelingPhrase{t, intensity, false, ends})
 			}
 		}
 	}
@@ -74,7 +82,7 @@ func (t *turn) feelingAt(i int) feeling {
 	var best feeling
 	for _, p := range feelingsByWord[t.words[i].is] {
 		if len(p.words) <= best.words || !t.says(i, p.words) ||
-			p.framed && !t.framed(i) || t.otherSense(i, len(p.words)) {
+			p.framed && !t.framed(i) || p.ends && t.goesOnTo(i+len(p.words)) || t.otherSense(i, len(p.words)) {
 			continue
 		}
 		intensity := p.intensity
@@ -145,6 +153,10 @@ func (t *turn) denied(i int) bool {
 // otherSense says that the feeling word at i is used in another sense.
 func (t *turn) otherSense(i, n int) bool {
 	switch t.words[i].is {
+	case "done": // "done in ten minutes"
+		return t.goesOnTo(i + n)
+	case "i": // "I broke down the door"
+		return t.isWord(i+1, "broke") && t.isWord(i+3, "the", "every", "on", "a")
 	case "afraid": // "I'm afraid we have to stop"
 		return t.isWord(i-1, "am") && t.isWord(i+1, "we", "i", "you", "that", "it") && !t.isWord(i+2, "will", "would", "might", "am", "was")
 	case "happy", "glad", "excited", "delighted": // "I'm happy to help"

@@ -12,7 +12,7 @@ var feelingLists = []struct {
 		worthless, worthlessness, humiliated, humiliating, humiliation, mortified, disgusted, self-loathing, loathe, hate myself, hating myself, can't stand myself,
 		furious, fury, rage, raging, enraged, livid, seething, betrayed, betrayal, abandoned, abandonment,
 		overwhelmed, overwhelming, overwhelm, drowning, going under, suffocating, suffocated, crushed, crushing, shattered, falling apart, fell apart, fall apart, coming apart,
-		breaking point, at my limit, at the end of my tether, at my wits end, can't breathe, couldn't breathe, can't go on, can't take it, can't take any more, can't take it anymore,
+		breaking point, at my limit, at the end of my tether, at my wits end, can't breathe, couldn't breathe, can't go on, can't take any more, can't take it anymore,
 		can't do this anymore, can't cope, couldn't cope, not coping, at breaking point, unbearable, agony, anguish, anguished, tormented, tortured, haunted, sobbing, sobbed, sob,
 		burnt out, burned out, burning out, in pieces, in bits, beside myself, inconsolable, gutted, destroyed, destroying me, kills me, killing me, breaks my heart, broke my heart, break your heart, breaks your heart, broke your heart`},
 	{3, true, `broken, trapped, numb, empty, dead inside, powerless, helpless, lost for good, finished, hollow`},
