@@ -196,11 +196,11 @@ func (r *reading) echo() bool {
 const echoWithin timeline.Ms = 1000
 
 // after is how long after her last words the turn began, ms; 0 when the times
-// are not known.
+// are not known. What she says while it goes on is no matter.
 func (r *reading) after() timeline.Ms {
 	now := r.Heard[len(r.Heard)-1]
 	for _, u := range slices.Backward(r.Heard[:len(r.Heard)-1]) {
-		if u.Side == timeline.Client {
+		if u.Side == timeline.Client && u.From <= now.From {
 			return max(0, now.From-u.To)
 		}
 	}

@@ -25,6 +25,7 @@ type Context struct {
 	OwnWords []string // the scenario's own_words: words and images that are hers
 	Feelings []string // feeling words she has used, as far as known; those of her last two turns are found here
 	Told     int      // 0 to 3: the deepest layer heard
+	NoEcho   bool     // the turn is known to be the coach's, and not her voice come back through the microphone
 }
 
 // Evidence is one thing that a turn does. A name is given at most once a turn.
@@ -96,7 +97,7 @@ func judged(c Context) (*reading, bool) {
 	}
 	r := &reading{turn: study(c.Heard[len(c.Heard)-1].Text, allForms), Context: c, past: past(c.Heard)}
 	r.past.study()
-	if len(r.words) == 0 || r.echo() {
+	if len(r.words) == 0 || !c.NoEcho && r.echo() {
 		return nil, false
 	}
 	r.offScript()

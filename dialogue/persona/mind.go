@@ -72,7 +72,7 @@ func (m *Mind) events(t Turn) []trust.Event {
 	}
 	hers := m.hers(heard)
 	risk, told, asked, formula := lexicon.AsksRisk(coach), false, false, false
-	for _, e := range verbal.Detect(verbal.Context{Heard: heard, Cue: max(t.Cue, unmet(t)), OwnWords: m.ownWords, Told: t.State.Told}) {
+	for _, e := range verbal.Detect(verbal.Context{Heard: heard, Cue: max(t.Cue, unmet(t)), OwnWords: m.ownWords, Told: t.State.Told, NoEcho: heard[len(heard)-1].To == 0}) {
 		name := trust.Name(e.Name)
 		asked = asked || e.Name == verbal.CheckIn
 		told = told || asked || e.Name == verbal.Announce
@@ -123,12 +123,17 @@ func (f *found) add(name trust.Name, evidence string) {
 }
 
 // lastTurn is what was heard with the coach's turn as one utterance at its
-// end, and its words.
+// end, and its words. It has its times: by them an echo is told from her words
+// given back. The floor leaves out the echoes that it knows of.
 func lastTurn(t Turn) (heard []timeline.Utterance, coach string) {
 	parts, last := 0, len(t.Heard)-1
+	whole := timeline.Utterance{Side: timeline.Coach, Turn: t.N}
 	for _, u := range t.Heard {
 		if ofTurn(u, t.N) {
-			parts++
+			if parts++; parts == 1 {
+				whole.From = u.From
+			}
+			whole.To = max(whole.To, u.To)
 			coach = strings.TrimSpace(coach + " " + u.Text)
 		}
 	}
@@ -136,7 +141,8 @@ func lastTurn(t Turn) (heard []timeline.Utterance, coach string) {
 		return t.Heard, coach
 	}
 	heard = slices.DeleteFunc(slices.Clone(t.Heard), func(u timeline.Utterance) bool { return ofTurn(u, t.N) })
-	return append(heard, timeline.Utterance{Side: timeline.Coach, Turn: t.N, Text: coach}), coach
+	whole.Text = coach
+	return append(heard, whole), coach
 }
 
 func ofTurn(u timeline.Utterance, n int) bool { return u.Side == timeline.Coach && u.Turn == n }

@@ -139,6 +139,38 @@ func TestTurnInParts(t *testing.T) {
 	}
 }
 
+// Her words given back whole after a while are the coach's, in one part or in
+// two; what comes back at once is her own voice.
+func TestGivenBackIsNoEcho(t *testing.T) {
+	s := newTalk(t, 1).s
+	mind := NewMind(s, NewLexical(s))
+	const end = 9000
+	for _, c := range []struct {
+		what  string
+		from  timeline.Ms // after her end
+		parts []string
+		want  bool
+	}{
+		{"after four seconds", 4000, []string{"Sideways, with her feet on the rung."}, true},
+		{"after four seconds, in two parts", 4000, []string{"Sideways, with her feet", "on the rung."}, true},
+		{"at once", 200, []string{"Sideways, with her feet on the rung."}, false},
+		{"at once, in two parts", 200, []string{"Sideways, with her feet", "on the rung."}, false},
+	} {
+		turn := Turn{N: 1, Why: timeline.WhyReply, Cue: 2, Heard: []timeline.Utterance{{Side: timeline.Client, To: end, Text: "She always sat sideways, with her feet on the rung, like a girl."}}}
+		for i, p := range c.parts {
+			from := end + c.from + timeline.Ms(i)*3000
+			turn.Heard = append(turn.Heard, timeline.Utterance{Side: timeline.Coach, Turn: 1, From: from, To: from + 2000, Text: p})
+		}
+		if got := has(mind.Weigh(turn), trust.ClientWords); got != c.want {
+			t.Errorf("%s: moved by her own words: %v", c.what, got)
+		}
+	}
+	turn := Turn{N: 1, Why: timeline.WhyReply, Heard: []timeline.Utterance{{Side: timeline.Client, Text: "She always sat sideways, with her feet on the rung."}, {Side: timeline.Coach, Turn: 1, Text: "Sideways, with her feet on the rung."}}}
+	if !has(mind.Weigh(turn), trust.ClientWords) {
+		t.Error("without times: the floor let it pass, so it is the coach's")
+	}
+}
+
 // A long silence is cold to somebody who hates silence, unless the coach says
 // what it is for.
 func TestColdSilence(t *testing.T) {
