@@ -174,5 +174,6 @@ const likeThatForms = `
 	what part of you|that
 	what emotion|feeling|feelings|emotions
 	what else is there|in
-	how heavy|lonely|hard|painful|big
+	how heavy|lonely|hard|painful
+	how big is|was|does|did that|this|it|<feeling>
 `

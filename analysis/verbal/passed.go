@@ -119,7 +119,7 @@ func (r *reading) comesBack(s sentence) bool {
 		if q.from < s.first || q.from >= s.end || q.tag && r.denies(s) && r.isWord(s.end-1, "okay", "ok", "right", "alright") {
 			continue
 		}
-		if q.tag && (r.addresses(q.from, q.to) || r.aboutOthers(q.from, q.to)) && (q.to-q.from < longRemark || r.past.shares(r.turn, q.from, q.to, 1) >= 0) || r.tellMore(q) || r.asksOn(q) || q.open && (q.to-q.from <= shortTurn || r.past.shares(r.turn, q.from, q.to, 1) >= 0) {
+		if q.tag && (r.addresses(q.from, q.to) || r.aboutOthers(q.from, q.to)) && (q.to-q.from < longRemark || r.past.shares(r.turn, q.from, q.to, 1) >= 0) || r.tellMore(q) || r.asksOn(q) || q.open && (q.to-q.from <= shortTurn && !r.anotherMatter(q) || r.past.shares(r.turn, q.from, q.to, 1) >= 0) {
 			return true
 		}
 		asks = true
@@ -137,6 +137,20 @@ func (r *reading) comesBack(s sentence) bool {
 		return r.addresses(s.first, s.end) || n <= 2*shortRemark && r.aboutOthers(s.first, s.end)
 	}
 	return r.past.shares(r.turn, s.first, s.end, 1) >= 0 && (n <= shortRemark && r.aboutOthers(s.first, s.end) || r.addresses(s.first, s.end))
+}
+
+// anotherMatter says that q asks for a fact about something that she has not just
+// spoken of: it has words of its own, and none of hers ("who else is on the
+// team"). What, how and why may well ask on from what she said.
+func (r *reading) anotherMatter(q question) bool {
+	if r.isWord(q.from, "what", "how", "why") && !r.isWord(q.from+1, "else") {
+		return false
+	}
+	own := false
+	for i := q.from; i < q.to; i++ {
+		own = own || r.words[i].content
+	}
+	return own && r.past.shares(r.turn, q.from, q.to, 1) < 0
 }
 
 // contradicts says that a sentence begins with "but", "oh no" or "not like".

@@ -24,6 +24,15 @@ func TestPassedOver(t *testing.T) {
 		{hard, "So night after night you lie there with it.", false},
 		{hard, "Mm-hm.", false},
 		{hard, "Tell me more.", false},
+		// A fact about something else, however it is asked.
+		{hard, "Okay. Who else is on the team?", true},
+		{hard, "okay who else is on the team", true},
+		{hard, "And where is the office?", true},
+		{hard, "Okay. How big is the team?", true},
+		{hard, "Who else knows about the audit?", false},
+		{hard, "Where do you feel it?", false},
+		{hard, "Who was there?", false},
+		{hard, "How big is that fear?", false},
 		{"The audit is on Monday and the books are ready.", "Right. And how many branches does the bank have?", false},
 		{hard + " What would you do?", "Let me get the calendar out and see what there is this week.", false},
 		// Advice in the clothes of a claim or a wish to know.
