@@ -4,7 +4,7 @@ package verbal
 // that the model of what an utterance does was trained with: its weights stay
 // as they are.
 const ideaForms = `
-	you could send|leave|invite|hand|offer|agree|share|swap|split|drop|book|arrange|organise|organize|suggest|propose|practise|practice|limit|reduce|email|phone|text|message|visit|train|teach|move|pass|plan|pick|spend|switch @.8
+	you could send|leave|invite|hand|offer|agree|share|swap|split|drop|book|arrange|organise|organize|suggest|propose|practise|practice|limit|reduce|email|phone|text|message|visit|train|teach|move|pass|plan|spend|switch @.8
 	what if you just|simply told|tell|asked|ask|let|gave|give|tried|try|stopped|stop|started|start|set|delegated|delegate|left|leave|talked|spoke|wrote|said @.8
 	how about a|an|some|the [short|weekly|daily|regular|quick|long|proper|fixed] meeting|call|walk|list|plan|break|holiday|course|schedule|reminder|deadline|checklist|template|routine|app|rule @.8
 	what you want to do is give|ask|tell|set|write|sit|talk|send|let|put|hand @.8

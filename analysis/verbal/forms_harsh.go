@@ -27,6 +27,8 @@ const judgeForms = `
 	you always _ @.7
 	you never _ @.7
 	you are always _ @.7
+	you always|constantly do|did|bring this|that|it to|on|upon yourself @.8
+	you keep|kept|are|were [always|constantly] doing|bringing this|that|it to|on|upon yourself @.75
 	you keep making|doing|avoiding|running|hiding|blaming|complaining|coming|saying|letting @.65
 	you just do|did not want|care|try|listen @.75
 	you do not even|seem|really try|care|listen|want @.6

@@ -127,11 +127,17 @@ var (
 func (r *reading) selfKind(i int) bool {
 	s := r.sentenceOf(i)
 	for k := i; k < min(s.end, i+8); k++ {
-		if r.isWord(k, "yourself") && !(r.isWord(k-1, "of") && r.isWord(k-2, "ashamed", "embarrassed") && r.isWord(i+1, "should")) && !r.isWord(k+1, "together", "to", "into") && !r.isWord(k-1, "over", "pull", "brought", "got") {
+		if r.isWord(k, "yourself") && !r.bringsOn(i, k) && !(r.isWord(k-1, "of") && r.isWord(k-2, "ashamed", "embarrassed") && r.isWord(i+1, "should")) && !r.isWord(k+1, "together", "to", "into") && !r.isWord(k-1, "over", "pull", "brought", "got") {
 			return true
 		}
 	}
 	return false
+}
+
+// bringsOn says that what "yourself" at word k ends puts the blame on her:
+// "you always do this to yourself", "you brought it on yourself".
+func (r *reading) bringsOn(i, k int) bool {
+	return r.isWord(i, "you") && r.isWord(k-1, "to", "on", "upon") && r.isWord(k-2, "this", "that", "it") && (r.isWord(i+1, "always", "constantly", "keep", "kept", "brought") || r.isWord(i+1, "are", "were") && !r.in(i-1, wh))
 }
 
 // kindWhy says that the why in h asks for meaning: about importance, feeling or choice.
@@ -147,7 +153,12 @@ func (r *reading) kindWhy(h hit) bool {
 // harshClause says that after "you always" or "you never" something bad is said.
 func (r *reading) harshClause(h hit) bool {
 	s := r.sentenceOf(h.from)
-	for i := h.to - 1; i < s.end; i++ {
+	for i := h.from + 2; i < s.end; i++ {
+		if r.isWord(i, "time", "room", "space") && r.isWord(i+1, "for") && r.in(i+2, hearers) { // "you always make time for others"
+			return false
+		}
+	}
+	for i := h.from + 2; i < s.end; i++ {
 		if evaluative[r.words[i].is] || r.isWord(i, "blame", "complain", "listen", "avoid", "run", "make", "do", "let", "think", "take", "give", "want", "say", "put", "excuses") {
 			return !r.past.said(r.words[i].stem, 2)
 		}

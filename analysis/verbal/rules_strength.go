@@ -40,6 +40,11 @@ func (t *turn) strengthAt(past history) (from, to int, confidence float64) {
 		}
 		from, to, confidence = h.from, b, h.confidence
 	})
+	for i := range t.words {
+		if end, ok := t.deedAt(past, i); ok && confidence < deedSeen {
+			from, to, confidence = i, end, deedSeen
+		}
+	}
 	return from, to, confidence
 }
 
