@@ -31,7 +31,7 @@ var model, _ = ParseModel(weights)
 func Classify(text, before string) (Class, float64) {
 	e := Exchange{Text: text, Before: before}
 	t := study(text, classForms)
-	return t.class(model.probabilities(e, t))
+	return t.class(model.probabilities(e, t), proposal(e, t))
 }
 
 // A Classed is an utterance's class and its probability; none for the client's.
@@ -47,28 +47,30 @@ func ClassifyTalk(talk []timeline.Utterance) []Classed {
 	out := make([]Classed, len(talk))
 	var at []int // where the coach speaks
 	var turns []*turn
+	var proposals []int
 	first := [][]float64{nil} // of those, nil at the ends
 	for i, u := range talk {
 		if u.Side == timeline.Coach {
 			e, t := ExchangeAt(talk, i), study(u.Text, classForms)
 			p := model.probabilities(e, t)
 			at, turns, first = append(at, i), append(turns, t), append(first, p[:])
+			proposals = append(proposals, proposal(e, t))
 		}
 	}
 	first = append(first, nil)
 	for n, i := range at {
-		class, p := turns[n].class(model.look(first[n+1], first[n], first[n+2]))
+		class, p := turns[n].class(model.look(first[n+1], first[n], first[n+2]), proposals[n])
 		out[i] = Classed{class, p}
 	}
 	return out
 }
 
-// class is what p says of t.
-func (t *turn) class(p [kinds]float64) (Class, float64) {
+// class is what p says of t, which proposes something as surely as said.
+func (t *turn) class(p [kinds]float64, proposes int) (Class, float64) {
 	if len(t.words) == 0 {
 		return Other, 1
 	}
-	switch BestKind(p, t.proposes()) {
+	switch BestKind(p, proposes) {
 	case kindReflection:
 		return Reflection, p[kindReflection]
 	case kindInformation:

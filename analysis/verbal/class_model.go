@@ -95,28 +95,37 @@ func FormatModel(first, again Table) []byte {
 }
 
 // Look is what the second look sees: the probabilities of an utterance, and
-// those of the coach's utterances before and after it, nil at the ends.
+// those of the coach's utterances before and after it, nil where there is none.
 func Look(p, before, after []float64) []Feature {
 	list := make([]Feature, 0, looks)
 	for k, x := range p {
 		list = append(list, Feature{uint32(k), float32(.3 * math.Log(x+1e-4))})
 	}
-	for k, x := range before {
-		list = append(list, Feature{uint32(kinds + k), float32(x)})
-	}
-	for k, x := range after {
-		list = append(list, Feature{uint32(2*kinds + k), float32(x)})
+	for side, beside := range [...][]float64{before, after} {
+		if beside == nil {
+			beside = average[:]
+		}
+		for k, x := range beside {
+			list = append(list, Feature{uint32((1+side)*kinds + k), float32(x)})
+		}
 	}
 	return list
 }
 
-// plainAdvice is how much more a form of advice in the words makes of input.
-const plainAdvice = 1.3
+// average is how often each of the Kinds is met: what is taken to stand beside
+// an utterance that nothing stands beside.
+var average = [kinds]float64{.17, .12, .27, .07, .04, .33}
+
+// given is how much more of input there is in what gives something.
+var given = [...]float64{givesNothing: 1, givesHers: .7, givesHint: 1, givesAdvice: 1.5, givesAdviceOnly: 4, givesFact: 1.5, givesCourtesy: 1}
+
+// courtesy is how much more of other there is in a courtesy.
+const courtesy = 2.5
 
 // BestKind is the index of the kind that p speaks for: question, reflection,
 // input and other come first, and within one of them its likeliest kind; input
 // that proposes is advice.
-func BestKind(p [kinds]float64, proposes bool) int {
+func BestKind(p [kinds]float64, gives int) int {
 	pick := func(from, to int) (best int, sum float64) {
 		best = from
 		for k := from; k < to; k++ {
@@ -129,14 +138,17 @@ func BestKind(p [kinds]float64, proposes bool) int {
 	best, top := pick(0, kindReflection)
 	for _, group := range [...][2]int{{kindReflection, kindInformation}, {kindInformation, kindOther}, {kindOther, kinds}} {
 		k, sum := pick(group[0], group[1])
-		if group[0] == kindInformation && proposes {
-			sum *= plainAdvice
+		if group[0] == kindInformation {
+			sum *= given[gives]
+		}
+		if group[0] == kindOther && gives == givesCourtesy {
+			sum *= courtesy
 		}
 		if sum > top {
 			best, top = k, sum
 		}
 	}
-	if proposes && best == kindInformation {
+	if best == kindInformation && (gives == givesAdvice || gives == givesAdviceOnly) {
 		return kindAdvice
 	}
 	return best
@@ -144,15 +156,6 @@ func BestKind(p [kinds]float64, proposes bool) int {
 
 // Weight is weight i, as FormatModel numbers them.
 func (m *Model) Weight(i int) float64 { return m.scale * float64(int8(m.weights[i])) }
-
-// Proposes says that text has a form of advice. Of 56 inputs of annomi-train
-// that have one, 41 are no information.
-func Proposes(text string) bool { return study(text, classForms).proposes() }
-
-func (t *turn) proposes() bool {
-	_, advice := t.firstAbove(formAdvice, .7)
-	return advice
-}
 
 // probabilities are those of the Kinds for e, whose text was studied; they add
 // up to 1.

@@ -42,6 +42,9 @@ const (
 	formSuppose // this and the next two: where a turn goes that passes over hers
 	formEarlier
 	formCites
+	formUrge // this and the next: plain advice, plain facts and courtesies, for the class of an utterance alone
+	formInform
+	formCourtesy
 )
 
 var known = vocabulary{}

@@ -17,7 +17,7 @@ func (r *reading) advice() {
 		name = AdvicePermit
 	}
 	r.each(formAdvice, func(h hit) {
-		if r.hers(h.from) || r.overlaps(formTalk, h.from, h.to) || r.asksWhat(h) || r.pointsAway(h) || r.mirroredDuty(h) || r.goesOn(h) || r.depends(h) || r.past.saidPhrase(r.turn, h.from, h.to) {
+		if !r.advises(h) {
 			return
 		}
 		confidence := h.confidence
@@ -31,6 +31,11 @@ func (r *reading) advice() {
 			r.add(name, i, i+2, .8)
 		}
 	}
+}
+
+// advises says that what looks like advice in h is some, and the coach's own.
+func (r *reading) advises(h hit) bool {
+	return !r.hers(h.from) && !r.overlaps(formTalk, h.from, h.to) && !r.asksWhat(h) && !r.pointsAway(h) && !r.mirroredDuty(h) && !r.goesOn(h) && !r.depends(h) && !r.past.saidPhrase(r.turn, h.from, h.to)
 }
 
 // onlyPossible is a confidence below which nothing is sure, see Evidence.

@@ -3,7 +3,7 @@ package main
 import "fmt"
 
 // modelCard is what somebody who uses the weights should know.
-func modelCard(list []utterance, rows []row, p pair, figures string) []byte {
+func modelCard(list []utterance, rows []row, figures string) []byte {
 	videos, conversations := map[string]bool{}, map[string]bool{}
 	for _, u := range list {
 		videos[u.video], conversations[u.conversation] = true, true
@@ -13,8 +13,10 @@ func modelCard(list []utterance, rows []row, p pair, figures string) []byte {
 Written by `+"`go run ./analysis/verbal/train`"+`; the same table gives the same file.
 
 - **What**: a softmax regression over hashed n-grams (words 1-3, letters 3-5), first and last words, length, who is spoken of, the
-  rules' questions and forms, how much of the client's words come back, and what stands around the utterance; 8-bit
-  weights, mean of %d runs (AdaGrad, L2 %g). A second, tiny one looks again at each utterance beside the two next to it.
+  rules' questions and forms, how much of the client's words come back, and what stands around the utterance, where
+  anything does. Plain advice, facts and courtesies then count for more than the model gives them (class_rules.go), since in
+  these conversations they are rare. 8-bit weights, mean of %d runs (AdaGrad, L2 %g). A second, tiny one looks again at each
+  utterance beside the two next to it.
 - **Classes**: question (open, closed), reflection, advice, information, other. Simple and complex reflections are not told apart.
 - **Made from**: %d helper's utterances of %d conversations (%d videos) of AnnoMI, labelled by experts in motivational
   interviewing, majority of the annotators: Wu, Balloccu, Kumar, Helaoui, Reiter, Reforgiato Recupero, Riboni: "Anno-MI: A dataset of
@@ -27,8 +29,8 @@ Written by `+"`go run ./analysis/verbal/train`"+`; the same table gives the same
 
 ## Figures
 
-Out of fold by video, %d folds; within each, the strength of L2 was chosen and the second look learnt on %d inner folds of the
-rest. The kinds of features and their weights were chosen by hand with the same conversations in view, so expect a little less elsewhere.
+Out of fold by video, %d folds; within each, the second look was learnt on %d inner folds of the rest. The strength of L2, the
+kinds of features and their weights were chosen by hand with the same conversations in view, so expect a little less elsewhere.
 
-`+"```\n%s```\n", seeds, p.decay, len(rows), len(conversations), len(videos), outerFolds, innerFolds, figures)
+`+"```\n%s```\n", seeds, float64(strength), len(rows), len(conversations), len(videos), outerFolds, innerFolds, figures)
 }

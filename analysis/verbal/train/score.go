@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"slices"
 
 	"stillpoint/analysis/verbal"
@@ -35,6 +37,14 @@ func confusion(rows []row, names []string, guesses []guess, view int) *verbal.Co
 	return c
 }
 
+// again prints what another deal comes to, one line.
+func again(w io.Writer, rows []row, guesses []guess, deal uint64) {
+	written, bare4 := confusion(rows, four, guesses, full), confusion(rows, four, guesses, bare)
+	fmt.Fprintf(w, "  deal %d: 4-way %.3f, input %.3f; without punctuation %.3f, %.3f; from text alone %.3f; 5-way with questions parted %.3f, without punctuation %.3f\n",
+		deal, written.Macro(), written.F1("input"), bare4.Macro(), bare4.F1("input"), confusion(rows, four, guesses, single).Macro(),
+		confusion(rows, floor, guesses, full).Macro(), confusion(rows, floor, guesses, bare).Macro())
+}
+
 // A look at the guesses, and its title.
 type outlook struct {
 	title string
@@ -46,6 +56,8 @@ var outlooks = []outlook{
 	{"4-way", four, full},
 	{"4-way without punctuation", four, bare},
 	{"4-way from text and the client's words before it alone", four, alone},
+	{"4-way from text alone", four, single},
+	{"4-way from text alone, without punctuation", four, bareSingle},
 	{"5-way, the classes of verbal.Class", five, full},
 	{"5-way, the classes of verbal.Class, without punctuation", five, bare},
 	{"5-way, questions parted, information with other", floor, full},

@@ -44,7 +44,7 @@ func TestBuildIsTheSameAgain(t *testing.T) {
 		p := build(rows, list)
 		files[i] = verbal.FormatModel(p.first, p.again)
 		for _, r := range rows {
-			if best := verbal.BestKind([kinds]float64(probabilities(p.first, r.seen[full])), false); four[best] != four[r.kind] {
+			if best := verbal.BestKind([kinds]float64(probabilities(p.first, r.seen[full])), 0); four[best] != four[r.kind] {
 				t.Errorf("%q is %s", list[r.at].text, four[best])
 			}
 		}
