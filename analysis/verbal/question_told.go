@@ -36,16 +36,18 @@ func (t *turn) forCoach(k, subject int) bool {
 		}
 		return t.isWord(k, "ask", "invite") && t.isWord(k+1, "you") && t.isWord(k+3, "tell", "describe", "explain", "say")
 	}
-	for i := k + 1; i < min(len(t.words), k+7); i++ {
-		if t.isWord(i, "to", "with") && t.in(i+1, hearers) {
+	for i := k + 1; i <= k+3 && !t.isWord(i, "me", "us"); i++ {
+		if t.isWord(i, "to", "with") && t.in(i+1, hearers) { // "explain it to him"
 			return false
 		}
 	}
 	switch t.words[k].is {
 	case "tell":
 		return !t.in(k+1, hearers)
-	case "describe", "explain", "share", "walk":
-		return !t.in(k+1, hearers) || !t.isWord(k, "walk")
+	case "describe", "explain", "share":
+		return true
+	case "walk":
+		return t.isWord(k+1, "me", "us")
 	case "say":
 		return t.isWord(k+1, "more", "some", "a", "what", "how")
 	case "talk":
@@ -65,7 +67,7 @@ var (
 	willing  = set("want like mind care able willing happy ready comfortable")
 	ofFact   = set("did have had has are were was is")
 
-	tellVerbs = set("tell told say said describe described explain explained talk talked hear help ask asked share shared mention mentioned discuss discussed")
+	tellVerbs = set("tell told say said describe described explain explained talk talked hear help ask asked walk share shared mention mentioned discuss discussed")
 	knowVerbs = set("know knew known see saw seen find found hear heard understand understood learn learned learnt discover notice noticed decide decided")
 
 	// hearers are those to whom something is told that the coach does not hear.

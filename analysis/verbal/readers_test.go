@@ -33,7 +33,7 @@ var readFloors = map[string][2]float64{
 	"acknowledged":      {.81, .48},
 	"passed over":       {.7, .34},
 	"passed over, told": {.7, .6},
-	"advice":            {.78, .45},
+	"advice":            {.79, .45},
 	"advice too soon":   {.65, .69},
 	"judging":           {.9, .6},
 	"feeling":           {.74, .48},
