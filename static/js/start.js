@@ -32,7 +32,7 @@ function drawClients() {
       el('p', { class: 'who' }, el('b', {}, c.name), el('span', { class: 'soft' }, c.role)),
       c.words && el('p', { class: 'said' }, `“${c.words}”`),
       el('p', { class: 'meta' },
-        c.asked_for && el('span', { class: 'asked' }, `Asked for coaching ${c.asked_for}.`),
+        c.asked_for && el('span', { class: 'asked' }, `Asked for: ${c.asked_for}.`),
         el('span', {}, words.difficulty[c.difficulty] ?? c.difficulty),
         el('span', {}, `About ${c.minutes} minutes`)),
       !c.ready && spokenBar(c)))));
