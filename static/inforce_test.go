@@ -69,7 +69,11 @@ var engines = []scene{
 
 	{name: "review-used", path: "/practices/p_1", whole: true, want: shows("14\u00a0replies, about 9,210 + 640\u00a0tokens") + `&&` + shows("1\u00a0min 2\u00a0s of speech, 900\u00a0characters") + `&&` + shows("on this machine"),
 		mock: func(m *mock) { m.answers["/api/practices/p_1"].(obj)["usage"] = spent("api.openai.com") },
-		then: func(tab *tab, m *mock) { tab.wait(allThere); tab.settle(); tab.click("#used > summary") }},
+		then: func(tab *tab, m *mock) {
+			tab.wait(allThere)
+			tab.settle()
+			tab.run(`document.querySelector('#used > summary').click()`)
+		}},
 	{name: "review-used-home", path: "/practices/p_1", want: allThere + ` && document.querySelector('#used').hidden`,
 		mock: func(m *mock) { m.answers["/api/practices/p_1"].(obj)["usage"] = spent("") }},
 }
