@@ -120,10 +120,10 @@ func (r *answering) inOrder(murmured bool) *scenario.Line {
 	if nearest[0].Layer < r.past.layer && r.past.idle == 0 && (asksAboutIt || r.past.below < belowMost && !willing) {
 		return nil // small talk right after what was hard to say would take it back
 	}
+	if r.invitedToBegin() {
+		return r.oneOf(nearest)
+	}
 	for _, hit := range r.near { // what the coach's words come nearest to
-		if r.invitedToBegin() {
-			break
-		}
 		if i := slices.IndexFunc(fitting, func(l *scenario.Line) bool { return l.ID == hit.ID }); i >= 0 && hit.Score >= nearShare*r.matcher.Threshold() {
 			return fitting[i]
 		}

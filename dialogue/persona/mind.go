@@ -253,8 +253,8 @@ func ignored(s shown, f found, coach string) bool {
 // tooDeep says that the coach asks, in so many words, for something two or
 // more layers below what is open, and not for something she may speak of that
 // sounds alike. What she has told already may be asked about, and so may who
-// somebody is that she may speak of; a word of hers may be picked up, and "what is underneath that" asks about whatever she said
-// last.
+// somebody is that she may speak of; a word of hers may be picked up, and "what
+// is underneath that" asks about whatever she said last.
 func (m *Mind) tooDeep(t Turn, coach string) bool {
 	if m.matcher == nil || !brings(content(lexicon.Question(coach)), t.Heard) || m.script.mayName(coach, t.State.Open) {
 		return false
