@@ -71,8 +71,9 @@ function head(p) {
   $('title').textContent = `Practice with ${name}`;
   document.title = `Practice with ${name} · Stillpoint`;
   $('when').textContent = [p.title, day(p.started), p.state === 'live' ? 'running' : clock(p.length ?? 0), link && 'shared with you'].filter(Boolean).join(' · ');
-  $('exercise').textContent = words.exercise[p.focus] ?? '';
-  $('exercise').hidden = !words.exercise[p.focus];
+  const exercise = words.exercise[p.focus];
+  $('exercise').hidden = !exercise;
+  $('exercise').textContent = exercise ?? '';
   $('nav').hidden = link;
 }
 
