@@ -43,7 +43,7 @@ const urgeForms = `
 	it is time to|you
 	it is [always] best|wise|healthier|safer to|if|not
 	^always|never answer|ask|be|bring|call|check|drink|drive|eat|give|go|ignore|keep|leave|let|make|read|say|sleep|take|tell|use|write
-	^answer|ignore|accept|apologise|apologize|arrange|block|breathe|bring|build|buy|call|change|check|clean|compare|complain|cook|count|create|cut|decide|delegate|delete|discuss|divide|drink|drop|eat|encourage|enjoy|exercise|explain|follow|forget|forgive|hire|ignore|increase|insist|invite|join|learn|leave|limit|lower|measure|mention|notice|offer|open|pay|phone|plan|postpone|praise|prepare|prioritise|prioritize|protect|quit|reduce|refuse|relax|remind|remove|repeat|replace|report|reward|save|schedule|send|share|skip|sleep|smile|soak|split|spend|step|stick|stretch|switch|talk|teach|tell|test|throw|trust|turn|use|visit|walk|warn|wash|wear|weigh|write _
+	^answer|ignore|accept|apologise|apologize|arrange|block|breathe|bring|build|buy|call|change|check|clean|compare|complain|cook|count|create|cut|decide|delegate|delete|discuss|divide|drink|drop|eat|encourage|enjoy|exercise|explain|follow|forget|forgive|hire|increase|insist|invite|join|learn|leave|limit|lower|measure|mention|notice|offer|open|pay|phone|plan|postpone|praise|prepare|prioritise|prioritize|protect|quit|reduce|refuse|relax|remind|remove|repeat|replace|report|reward|save|schedule|send|share|skip|sleep|smile|soak|split|spend|step|stick|stretch|switch|talk|teach|tell|test|throw|trust|turn|use|visit|walk|warn|wash|wear|weigh|write _
 	what you should|could|can|need [to] do
 `
 
