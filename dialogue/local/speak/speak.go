@@ -24,7 +24,7 @@ import (
 
 // Version names what this package does to a sound: silences, trimming, level.
 // It is raised when that changes, so that sounds kept are made anew.
-const Version = 1
+const Version = 2
 
 // Engine turns phonemes into sound.
 type Engine interface {
@@ -126,36 +126,7 @@ func (v *Voice) piece(ctx context.Context, phonemes string) (media.PCM, error) {
 		return nil, err
 	}
 	rate := v.c.Engine.Rate()
-	return media.Convert(level(trim(samples, rate), v.c.Gain), rate, media.Rate), nil
-}
-
-const (
-	floor  = 0.0025                // -52 dBFS: what lies below it at either end is silence
-	margin = 25 * time.Millisecond // of it that is kept
-	fade   = 4 * time.Millisecond
-)
-
-// trim cuts the silence at both ends down to margin and fades the cuts.
-func trim(samples []float32, rate int) []float32 {
-	from, to := 0, len(samples)
-	for from < to && math.Abs(float64(samples[from])) < floor {
-		from++
-	}
-	for to > from && math.Abs(float64(samples[to-1])) < floor {
-		to--
-	}
-	if from == to {
-		return nil
-	}
-	keep := int(margin * time.Duration(rate) / time.Second)
-	samples = samples[max(0, from-keep):min(len(samples), to+keep)]
-	n := min(int(fade*time.Duration(rate)/time.Second), len(samples)/2)
-	for i := range n {
-		g := float32(i) / float32(n)
-		samples[i] *= g
-		samples[len(samples)-1-i] *= g
-	}
-	return samples
+	return media.Convert(level(trim(samples, rate, phonemes), v.c.Gain), rate, media.Rate), nil
 }
 
 // level scales to 16 bits with 1 dB to spare, for resampling adds a little.
