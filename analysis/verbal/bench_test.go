@@ -2,6 +2,7 @@ package verbal
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -21,8 +22,17 @@ func longTalk(t testing.TB) Context {
 	return c
 }
 
-func BenchmarkDetect(b *testing.B) {
+func BenchmarkDetect(b *testing.B) { detect(b, longTalk(b)) }
+
+// BenchmarkDetectInside: a turn of many statements about her, of which none is
+// taken for a paraphrase before the last that is tried.
+func BenchmarkDetectInside(b *testing.B) {
 	c := longTalk(b)
+	c.Heard[len(c.Heard)-1].Text = strings.Repeat("So they painted your side of it. ", 12)
+	detect(b, c)
+}
+
+func detect(b *testing.B, c Context) {
 	var took []time.Duration
 	for b.Loop() {
 		start := time.Now()

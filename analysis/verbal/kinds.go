@@ -42,7 +42,8 @@ const (
 	formSuppose // this and the next two: where a turn goes that passes over hers
 	formEarlier
 	formCites
-	formUrge // this and the next: plain advice, plain facts and courtesies, for the class of an utterance alone
+	formInside // her situation in the coach's own words
+	formUrge   // this and the next: plain advice, plain facts and courtesies, for the class of an utterance alone
 	formInform
 	formCourtesy
 )
@@ -59,6 +60,7 @@ var allForms = compile(known,
 	list{formInjection, injectionForms}, list{formAI, aiForms}, list{formCheckin, checkinForms}, list{formAnnounce, announceForms}, list{formStop, stopForms},
 	list{formAdvice, ideaForms}, list{formStrength, deedForms}, list{formAnnounce, timeForms}, list{formCheckin, nowForms}, list{formStop, endForms},
 	list{formSuppose, supposeForms}, list{formEarlier, earlierForms}, list{formCites, citesForms},
+	list{formInside, insideForms}, list{formInside, uponForms}, list{formInside, sidesForms},
 )
 
 // herForms are looked for in her turns alone.

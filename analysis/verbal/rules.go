@@ -34,6 +34,7 @@ var rules = []func(*reading){
 	(*reading).repair,
 	(*reading).strength,
 	(*reading).empathy,
+	(*reading).inside,
 	(*reading).accept,
 	(*reading).invite,
 	(*reading).transparency,
