@@ -43,3 +43,19 @@ func TestNoPauseHeldIsToldWhereItWas(t *testing.T) {
 		t.Errorf("[%d, %d) %+v", e.From, e.To, e.Client)
 	}
 }
+
+// A paraphrase without a word of hers is support, and the reason says that it
+// was in the coach's own words.
+func TestParaphraseIsSupport(t *testing.T) {
+	for coach, why := range map[string]string{
+		"So everything lands on you.":                "it says in your own words what the client is dealing with",
+		"So you do the roster again, late at night.": "it gives back what the client is dealing with",
+		"You're a logistics lead, I read.":           "",
+	} {
+		evidence, _, _ := judged(practice(t, "> I do the roster again at night, late, and I'm ashamed of it. {cue=2}\n< "+coach+"\n> Yes. That's it exactly."), marit(t))
+		i := slices.IndexFunc(evidence, func(e Evidence) bool { return e.Code == "M4" && e.Verdict == Observed })
+		if (i >= 0) != (why != "") || i >= 0 && !strings.HasPrefix(evidence[i].Why, why) {
+			t.Errorf("%q:\n%s", coach, listed(evidence))
+		}
+	}
+}

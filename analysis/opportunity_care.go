@@ -88,6 +88,9 @@ func (k *talk) supports(i int, coach []int) (offer, bool) {
 			o := k.took("M4", i, j, e, "it names what makes it hard for the client")
 			if e.Confidence < plainly {
 				o.Why = "it gives back what the client is dealing with"
+				if !read.Tied(e) {
+					o.Why = "it says in your own words what the client is dealing with"
+				}
 			}
 			o.claim = true
 			return o, true
