@@ -14,8 +14,9 @@ import (
 // meaningFiles are the model that finds what a coach asks about, and its words.
 var meaningFiles = []string{"minilm-int8.onnx", "bert-vocab.json"}
 
-// Matcher finds by meaning what a coach asks about: asked are the phrases of
-// the scenario called id (scenario.Asked). It waits for the model, then for
+// Matcher finds by meaning, and by the same words, what a coach asks about:
+// asked are the phrases of the scenario called id (scenario.Asked), which it
+// may read more than once. It waits for the model, then for
 // the phrases that are not kept from an earlier start, 4 to 8 ms each behind
 // whatever listens. It ends with ctx's cause, and fails when the model is
 // absent or broken: the same is then done less well by words alone, as
@@ -37,5 +38,5 @@ func (e *Engines) Matcher(ctx context.Context, id string, asked iter.Seq2[string
 	if err != nil {
 		return nil, fmt.Errorf("match by meaning: %w", err)
 	}
-	return m, nil
+	return persona.WithWords(m, asked), nil
 }

@@ -2,6 +2,7 @@ package persona
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 
@@ -12,10 +13,12 @@ import (
 // over the stems of every phrase, scaled to 0 to 1 by what the text and the
 // phrase would score against themselves, so that one threshold serves all
 // scenarios. A line is as close as its closest phrase.
-func NewLexical(s *scenario.Scenario) Matcher {
+func NewLexical(s *scenario.Scenario) Matcher { return newLexical(s.Asked()) }
+
+func newLexical(asked iter.Seq2[string, string]) *lexical {
 	l := &lexical{places: map[string][]int32{}}
 	index := map[string]int32{}
-	for id, phrase := range s.Asked() {
+	for id, phrase := range asked {
 		n, ok := index[id]
 		if !ok {
 			n = int32(len(l.ids))
@@ -74,6 +77,18 @@ func (l *lexical) weight(word string) float64 {
 }
 
 func (l *lexical) Match(said string) []Match {
+	var matches []Match
+	for i, score := range l.scores(said) {
+		if score >= lexicalThreshold/2 {
+			matches = append(matches, Match{l.ids[i], score})
+		}
+	}
+	slices.SortStableFunc(matches, func(a, b Match) int { return cmp.Compare(b.Score, a.Score) })
+	return matches[:min(len(matches), lexicalBest)]
+}
+
+// scores are how close said comes to each of ids, 0 to 1.
+func (l *lexical) scores(said string) []float64 {
 	shared := make([]float64, len(l.phrases))
 	self := 0.0
 	for _, w := range unique(stems(said)) {
@@ -89,14 +104,7 @@ func (l *lexical) Match(said string) []Match {
 			best[p.of] = max(best[p.of], shared[i]/math.Sqrt(self*p.self))
 		}
 	}
-	var matches []Match
-	for i, score := range best {
-		if score >= lexicalThreshold/2 {
-			matches = append(matches, Match{l.ids[i], score})
-		}
-	}
-	slices.SortStableFunc(matches, func(a, b Match) int { return cmp.Compare(b.Score, a.Score) })
-	return matches[:min(len(matches), lexicalBest)]
+	return best
 }
 
 // unique is words without what is there twice, sorted.
