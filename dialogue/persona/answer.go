@@ -225,6 +225,7 @@ func (r *answering) sayableHit(hits []Match, reach float64) Choice {
 		}
 		line := r.lines[hit.ID]
 		switch {
+		case line == nil && r.agrees[hit.ID] && r.begins(openWords...): // "what would you like" is not answered by a yes
 		case line == nil && !some:
 			if topic = r.pick(hit.ID, Answer, moveCooldown); topic.ID != "" {
 				score = hit.Score

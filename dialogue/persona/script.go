@@ -2,6 +2,7 @@ package persona
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,6 +22,7 @@ type script struct {
 	sounds  int               // of the openers
 	called  *strings.Replacer // leaves out her name where a coach calls her by it
 	names   lineNames         // what a coach may ask about by name
+	agrees  map[string]bool   // topics that say yes to what is said or asked with yes or no
 }
 
 // move is something she says that is no line: it may be said again.
@@ -47,10 +49,13 @@ const (
 const PlainYes = "Yes. I am a computer program: this is a practice, and nobody real is speaking."
 
 func newScript(s *scenario.Scenario) *script {
-	c := &script{Scenario: s, lines: map[string]*scenario.Line{}, moves: map[string][]move{}, resumes: map[string]int{}, called: calls(s.Person.FirstName()), names: namesByLine(s)}
+	c := &script{Scenario: s, lines: map[string]*scenario.Line{}, moves: map[string][]move{}, resumes: map[string]int{}, called: calls(s.Person.FirstName()), names: namesByLine(s), agrees: map[string]bool{}}
 	for i := range s.Lines {
 		line := &s.Lines[i]
 		c.lines[line.ID] = line
+	}
+	for _, t := range s.Topics {
+		c.agrees[scenario.TopicPrefix+t.ID] = !slices.ContainsFunc(t.Asked, asksOpenly)
 	}
 	for name, texts := range s.Moves {
 		c.add(name, texts)
@@ -89,6 +94,14 @@ func (c *script) add(kind string, texts []scenario.Text) {
 			c.resumes[id] = len(lexicon.Tokens(t.Words()))
 		}
 	}
+}
+
+// openWords are those an open question begins with: it is not answered by a yes.
+var openWords = []string{"what", "what's", "how", "how's", "why", "who", "who's", "whose", "when", "where", "where's", "which"}
+
+func asksOpenly(phrase string) bool {
+	first, _, _ := strings.Cut(strings.TrimSpace(lexicon.Spaced(phrase)), " ")
+	return slices.Contains(openWords, first)
 }
 
 func silenceKind(e scenario.Silence) string { return fmt.Sprintf("silence/%v", float64(e.At)) }
