@@ -45,7 +45,7 @@ const (
 	settled      = 2    // lines from a layer before she goes below it unasked
 	clearLead    = 3    // margins by which small words alone must find a line
 	closeBy      = 2    // margins from the best hit to one she says instead
-	surfaceBy    = 4    // the same where the best lies just under what is open: the surface has its own account of it
+	surfaceBy    = 3    // the same where the best lies just under what is open: the surface has its own account of it
 	nearShare    = 0.75 // of the threshold, for a line that goes on from her last one
 	among        = 3    // lines that count as equals
 )

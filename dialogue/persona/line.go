@@ -123,8 +123,12 @@ func (r *answering) inOrder(murmured bool) *scenario.Line {
 	if r.invitedToBegin() {
 		return r.oneOf(nearest)
 	}
+	least := nearShare * r.matcher.Threshold()
+	if r.past.last == "" && !lexicon.Asks(r.past.coach) { // a greeting sounds like much and asks for nothing: she begins where the author does
+		least = r.matcher.Threshold()
+	}
 	for _, hit := range r.near { // what the coach's words come nearest to
-		if i := slices.IndexFunc(fitting, func(l *scenario.Line) bool { return l.ID == hit.ID }); i >= 0 && hit.Score >= nearShare*r.matcher.Threshold() {
+		if i := slices.IndexFunc(fitting, func(l *scenario.Line) bool { return l.ID == hit.ID }); i >= 0 && hit.Score >= least {
 			return fitting[i]
 		}
 	}
