@@ -47,7 +47,7 @@ func TestWayToALine(t *testing.T) {
 		said []string
 		want string
 	}{
-		{fixed{{"a14", .9}}, nil, "a13"},
+		{fixed{{"a15", .9}}, nil, "a13"},
 		{fixed{{"b2", .9}}, nil, scenario.MoveDeflect},           // locked
 		{fixed{{"a35", .9}}, nil, scenario.MoveUnsure},           // six steps back
 		{fixed{{"d1", .66}, {"a7", .64}}, nil, "a4"},             // the next best has a way
