@@ -48,6 +48,7 @@ const (
 	surfaceBy    = 3    // the same where the best lies just under what is open: the surface has its own account of it
 	nearShare    = 0.75 // of the threshold, for a line that goes on from her last one
 	among        = 3    // lines that count as equals
+	goodbyeHolds = 1    // turns after her goodbye in which the end needs no other
 )
 
 // chooser decides for the authored client and for the one with a model.
@@ -168,6 +169,9 @@ func (r *answering) outside() Choice {
 	if lexicon.AsksRisk(coach) {
 		return r.pick(scenario.MoveSafety, Answer, 0)
 	}
+	if lexicon.Farewell(coach) {
+		return r.goodbye()
+	}
 	if lexicon.AsksPresence(coach) && !r.aboutTopic() {
 		return r.pick(scenario.MoveHere, Answer, 0)
 	}
@@ -203,10 +207,16 @@ func (r *answering) thin(behaviour string) Choice {
 	return r.pick(scenario.MoveThin, behaviour, 0) // she never goes dead
 }
 
+// goodbye is said once: to a coach who says it, else when the talk ends.
 func (r *answering) goodbye() Choice {
 	name := r.End.OnTime
 	if len(r.Moves[name]) == 0 {
 		name = scenario.MoveGoodbye
+	}
+	for _, m := range r.moves[name] {
+		if last, said := r.past.moves[m.id]; said && r.turn.Why == timeline.WhyGoodbye && last+goodbyeHolds >= r.turn.N {
+			return Choice{}
+		}
 	}
 	return r.move(name, Rest)
 }
