@@ -18,7 +18,7 @@ func TestFarewell(t *testing.T) {
 		"It went by so fast.":                               false,
 		"See you in the eyes of the others, you mean.":      false,
 		"All the best ones leave early in the morning.":     false,
-		"":                                                  false,
+		"": false,
 	} {
 		if got := Farewell(text); got != want {
 			t.Errorf("%q: %v", text, got)

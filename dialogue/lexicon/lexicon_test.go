@@ -169,3 +169,22 @@ func BenchmarkEndKind(b *testing.B) {
 		EndKind("I'd like to go back to what you said about the")
 	}
 }
+
+func TestSupposes(t *testing.T) {
+	for text, want := range map[string]bool{
+		"It wasn't yours. It was Nora's?":        true,
+		"So you waited in the car?":              true,
+		"And that's when it stopped?":            true,
+		"There was nobody to tell?":              true,
+		"You carry it alone.":                    false,
+		"And Jonas?":                             false,
+		"What is it about the car?":              false,
+		"Do you carry it alone?":                 false,
+		"You said it was hard. How was it hard?": false,
+		"":                                       false,
+	} {
+		if got := Supposes(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}

@@ -46,6 +46,20 @@ func Question(text string) string {
 	return strings.TrimSpace(last)
 }
 
+// Supposes says that the last question of text is a statement but for its
+// mark: "It was hers?", "So you waited?" It wants a yes or a no, and mostly to
+// be heard.
+func Supposes(text string) bool {
+	question := Question(text)
+	tokens := Tokens(question)
+	for n := leading(tokens, leadIns); n > 0; n = leading(tokens, leadIns) {
+		tokens = tokens[n:]
+	}
+	return strings.HasSuffix(question, "?") && len(tokens) > 2 && leading(tokens, supposing) > 0 && !begins(tokens)
+}
+
+var supposing = phrases(`i, you, we, they, he, she, it, you're, we're, they're, he's, she's, it's, you've, we've, they've, you'd, you'll, that, that's, this, there, there's`)
+
 func begins(tokens []string) bool {
 	for n := leading(tokens, leadIns); n > 0; n = leading(tokens, leadIns) {
 		tokens = tokens[n:]

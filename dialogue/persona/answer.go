@@ -13,9 +13,9 @@ import (
 // say, or a move that admits she has no answer to it. It is the zero Choice
 // when she may go on in her own order.
 func (r *answering) answer() Choice {
-	asks := lexicon.Asks(r.past.coach)
+	asks := lexicon.Asks(r.past.coach) && !lexicon.Supposes(r.past.coach)
 	about := r.about()
-	found := hits(r.matcher, r.near)
+	found := r.answers(hits(r.matcher, r.near))
 	clear := r.clear(found)
 	if len(about) == 0 && pointsBack(r.past.coach) && r.past.last != "" && !r.strong(found) && (!clear || r.follows() != nil) {
 		if r.wantsFact() && r.follows() == nil && r.past.idle < idleMost {
@@ -28,7 +28,7 @@ func (r *answering) answer() Choice {
 		return Choice{} // "where would you like to start": with what the author put first
 	case len(about) == 0 && asksFeeling(r.past.coach) && r.deeperWaits():
 		return Choice{} // it leads down, not to a line that sounds alike
-	case !asks && r.happened(trust.EmotionAck, trust.Accept) && r.follows() != nil:
+	case !asks && r.follows() != nil && (r.happened(trust.EmotionAck, trust.Accept) || r.met() && !r.strong(found)):
 		return Choice{} // she is met, and asked nothing: she goes on
 	case !asks:
 		return r.echo(found)
@@ -56,9 +56,25 @@ func (r *answering) answer() Choice {
 		}
 	}
 	if len(about) > 0 && r.past.idle < idleMost && !(r.onThread(about) && r.follows() != nil) {
+		if r.happened(trust.Invite) {
+			return r.little() // "am I right that it is a bit tiring"
+		}
 		return r.admit(Thin)
 	}
 	return Choice{}
+}
+
+// answers are the hits that may answer the coach. Who asks what she feels is
+// not told who somebody is, nor what only sounds alike: the hits that are left
+// are of lines with something of hers in them, and those far over the threshold.
+func (r *answering) answers(hits []Match) []Match {
+	if !asksFeeling(r.past.coach) {
+		return hits
+	}
+	return slices.DeleteFunc(slices.Clone(hits), func(m Match) bool {
+		line := r.lines[m.ID]
+		return line == nil || line.Layer == 0 && line.Cue == "" && !r.strong([]Match{m})
+	})
 }
 
 // echo takes up what the coach says without asking: the line it comes plainly

@@ -112,12 +112,12 @@ func (r *answering) inOrder(murmured bool) *scenario.Line {
 			return fitting[i]
 		}
 	}
-	if r.past.below < belowMost && len(following) > 0 {
+	if !r.surfaces() && len(following) > 0 {
 		return r.nearest(following)
 	}
 	nearest := r.atDepth(fitting)
 	asksAboutIt := lexicon.Asks(r.past.coach) && len(r.about()) == 0
-	if nearest[0].Layer < r.past.layer && r.past.idle == 0 && (asksAboutIt || r.past.below < belowMost && !willing) {
+	if nearest[0].Layer < r.past.layer && r.past.idle == 0 && (asksAboutIt || !r.surfaces() && !willing) {
 		return nil // small talk right after what was hard to say would take it back
 	}
 	if r.invitedToBegin() {
@@ -203,11 +203,21 @@ func (r *answering) nearest(lines []*scenario.Line) *scenario.Line {
 	return lines[0]
 }
 
+// surfaces says that she has been under the surface long enough to come up for
+// air. Words that meet her keep her there: a line about the parking then would
+// take back what she has just said.
+func (r *answering) surfaces() bool { return r.past.below >= belowMost && !r.met() }
+
+// met says that the coach's words show her that she was heard.
+func (r *answering) met() bool {
+	return r.happened(trust.EmotionAck, trust.Accept, trust.Empathy, trust.ClientWords, trust.Strength)
+}
+
 // atDepth are the lines nearest to the depth she is at, or to the surface when
 // she has been under it long enough.
 func (r *answering) atDepth(lines []*scenario.Line) []*scenario.Line {
 	depth := min(r.past.told, r.turn.State.Open)
-	if r.past.below >= belowMost {
+	if r.surfaces() {
 		depth = 0
 	}
 	away := func(l *scenario.Line) int { return max(depth-l.Layer, l.Layer-depth) }

@@ -84,10 +84,11 @@ func (p *past) line(line *scenario.Line, u *timeline.Utterance) {
 	} else {
 		p.deeper = 0
 	}
-	if line.Layer > 0 {
-		p.below++
-	} else {
+	switch {
+	case line.Layer == 0:
 		p.below = 0
+	case u.Why != timeline.WhySilence: // what a silence brings is not drawn from her
+		p.below++
 	}
 	p.told = max(p.told, line.Layer)
 }
