@@ -200,7 +200,14 @@ func (r *answering) machineAsked() int {
 	return asked
 }
 
+// thin is a word that leads nowhere. Who asked nothing is not told that she
+// doesn't know.
 func (r *answering) thin(behaviour string) Choice {
+	if !lexicon.Asks(r.past.coach) {
+		if m, ok := r.one(scenario.MoveThin, moveCooldown, func(m move) bool { return !m.doubts && (!r.past.asked || !m.asks) }); ok {
+			return Choice{Behaviour: behaviour, ID: m.id, Text: m.text, Think: r.Think.Thin}
+		}
+	}
 	if c := r.move(scenario.MoveThin, behaviour); c.ID != "" {
 		return c
 	}

@@ -27,10 +27,13 @@ type script struct {
 
 // move is something she says that is no line: it may be said again.
 type move struct {
-	id   string
-	text scenario.Text
-	asks bool
+	id     string
+	text   scenario.Text
+	asks   bool // ends in a question
+	doubts bool // answers a question, by not knowing
 }
+
+var doubting = []string{"don't know", "who knows", "couldn't", "not sure", "a question", "look that one up", "have to ask"}
 
 // opener is a short sound or hesitation before a line: a piece of its own.
 type opener struct {
@@ -89,7 +92,7 @@ func newScript(s *scenario.Scenario) *script {
 func (c *script) add(kind string, texts []scenario.Text) {
 	for _, t := range texts {
 		id := moveID(kind, t)
-		c.moves[kind] = append(c.moves[kind], move{id, t, asksBack(t.Words())})
+		c.moves[kind] = append(c.moves[kind], move{id, t, asksBack(t.Words()), lexicon.HoldsAny(lexicon.Spaced(t.Words()), doubting)})
 		if t.HasResume() {
 			c.resumes[id] = len(lexicon.Tokens(t.Words()))
 		}
