@@ -33,3 +33,28 @@ const endForms = `
 	our|the time is nearly|almost|about up|over
 	time is nearly|almost up
 `
+
+// Advice asked as if it were a question.
+const couldYouForms = `
+	could you cut|hire|delegate|postpone|cancel|reschedule|outsource|reorganise|reorganize|automate|downsize @.7
+	could you change|move|limit|reduce|split|sell|book|drop|train|email|phone|text|message your|the|some|him|her|them|a|more|this|that|costs|hours @.7
+	could you take [the|a|some|one|every] [other] evenings|evening|weekends|weekend|days|day|week|weeks|mornings|holiday|time|walk|walks off|from|away|out|to|for @.7
+	could you take a|some|more breaks|break|holiday|leave|rest @.7
+	could you get some|more|a help|rest|sleep|support|exercise @.7
+	could you ask|invite|let him|her|them|your|someone|somebody @.7
+	could you tell|talk|speak [to|with] him|her|them|your|someone|somebody|a @.7
+	could you set a|an|some|yourself|clearer|firmer @.7
+	could you make a|yourself list|plan|rule|schedule|timetable|budget @.7
+	could you leave|stop|start|go [home|working|checking|doing] earlier|early|later|working|checking|doing|drinking|worrying|at @.7
+	could you give him|her|them|yourself @.7
+`
+
+// There is time; her no is fair enough.
+const hurryForms = `
+	we|you need not hurry|rush @.8
+	we|you do not have|need to hurry|rush @.8
+`
+const fairForms = `
+	^fair you|that|point|question do|did|is|taken @.75
+	^fair$ @.75
+`

@@ -61,6 +61,7 @@ var allForms = compile(known,
 	list{formAdvice, ideaForms}, list{formStrength, deedForms}, list{formAnnounce, timeForms}, list{formCheckin, nowForms}, list{formStop, endForms},
 	list{formSuppose, supposeForms}, list{formEarlier, earlierForms}, list{formCites, citesForms},
 	list{formInside, insideForms}, list{formInside, uponForms}, list{formInside, sidesForms},
+	list{formAdvice, couldYouForms}, list{formRoom, hurryForms}, list{formAnnounce, hurryForms}, list{formAccept, fairForms},
 )
 
 // herForms are looked for in her turns alone.

@@ -44,6 +44,8 @@ func (t *turn) ask() {
 		switch from := t.start(s); {
 		case t.goOn(from, s):
 			t.questions = append(t.questions, question{from: from, to: s.end, open: true})
+		case s.asked && s.end-s.first <= 3 && t.isWord(s.end-1, "how"): // "awkward how?"
+			t.questions = append(t.questions, question{from: s.first, to: s.end, open: true})
 		case s.asked:
 			t.questions = append(t.questions, question{from: s.first, to: s.end, tag: true})
 		}
@@ -93,6 +95,11 @@ func (t *turn) questionAt(i int) (question, bool) {
 			return q, true
 		}
 		if w == "how" && opens && (at(1) == "many" || at(1) == "much") {
+			for k := 2; k <= 7 && !aux[at(k-1)]; k++ { // "how many rolls a day do you need": asked once
+				if aux[at(k)] && subjects[at(k+1)] {
+					q.to = i + k
+				}
+			}
 			return q, true
 		}
 		if w == "what" && at(1) == "if" && opens {
@@ -162,7 +169,7 @@ func (t *turn) questionAt(i int) (question, bool) {
 		if at(1) == "if" || at(1) == "whether" {
 			return question{}, true
 		}
-	case (w == "love" || w == "like" || w == "want") && at(1) == "to" && (at(2) == "hear" || at(2) == "know" || at(2) == "understand") && (t.isWord(i-1, "i", "would") || t.isWord(i-2, "i", "would")):
+	case (w == "love" || w == "like" || w == "want") && at(1) == "to" && (at(2) == "hear" || at(2) == "know" || at(2) == "understand") && t.wishes(i):
 		return question{open: true}, true
 	}
 	return question{}, false

@@ -74,6 +74,17 @@ var (
 	hearers = set("him her them he she they his their your my anyone anybody someone somebody everyone everybody people others each one")
 )
 
+// wishes says that the wish at word i is the coach's: "I'd like", "I would just
+// love", not "you'd want".
+func (t *turn) wishes(i int) bool {
+	for k := i - 1; k >= i-3 && k >= t.sentenceOf(i).first; k-- {
+		if !t.isWord(k, "would") && !t.words[k].soft {
+			return t.isWord(k, "i")
+		}
+	}
+	return t.isWord(i-1, "would") // "would love to hear"
+}
+
 // start is the first word of s that is no mere opening of it ("and", "so").
 func (t *turn) start(s sentence) int {
 	from := s.first

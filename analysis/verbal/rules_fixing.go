@@ -35,7 +35,7 @@ func (r *reading) advice() {
 
 // advises says that what looks like advice in h is some, and the coach's own.
 func (r *reading) advises(h hit) bool {
-	return !r.hers(h.from) && !r.overlaps(formTalk, h.from, h.to) && !r.asksWhat(h) && !r.pointsAway(h) && !r.mirroredDuty(h) && !r.goesOn(h) && !r.depends(h) && !r.past.saidPhrase(r.turn, h.from, h.to)
+	return !r.hers(h.from) && !r.overlaps(formTalk, h.from, h.to) && !r.asksWhat(h) && !r.pointsAway(h) && !r.mirroredDuty(h) && !r.goesOn(h) && !r.depends(h) && !r.inverted(h) && !r.past.saidPhrase(r.turn, h.from, h.to)
 }
 
 // onlyPossible is a confidence below which nothing is sure, see Evidence.
@@ -74,6 +74,12 @@ func (r *reading) depends(h hit) bool {
 	}
 	return r.isWord(h.from, "you") && (r.isWord(before, "what", "how", "much", "if", "whether", "when", "things", "because") ||
 		r.isWord(h.from-1, "that") && !r.isWord(h.from-2, "think", "suggest", "believe", "recommend", "feel", "say", "is"))
+}
+
+// inverted says that h is asked, its verb before its subject: "how many rolls
+// do you need to sell", "would you have to leave".
+func (r *reading) inverted(h hit) bool {
+	return r.isWord(h.from, "you") && r.isWord(h.from+1, "need", "have", "want") && r.isWord(h.from-1, "do", "did", "would", "will", "does")
 }
 
 // pointsAway says that h only points at what was said ("have you thought about

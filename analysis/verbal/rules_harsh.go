@@ -8,7 +8,7 @@ import "strings"
 // she used of herself is hers.
 func (r *reading) judge() {
 	r.each(formJudge, func(h hit) {
-		if r.hers(h.from) || r.selfKind(h.from) {
+		if r.hers(h.from) || r.selfKind(h.from) || r.asksWhether(h) {
 			return
 		}
 		if r.isWord(h.from, "why") && r.kindWhy(h) || r.isWord(h.from, "you", "it", "that") && r.past.shares(r.turn, h.from, h.to, 2) >= 0 && !r.agrees(h.to-1) && !r.isWord(h.to-1, "ashamed", "embarrassed") {
@@ -139,6 +139,20 @@ func (r *reading) selfKind(i int) bool {
 func (r *reading) bringsOn(i, k int) bool {
 	return r.isWord(i, "you") && r.isWord(k-1, "to", "on", "upon") && r.isWord(k-2, "this", "that", "it") && (r.isWord(i+1, "always", "constantly", "keep", "kept", "brought") || r.isWord(i+1, "are", "were") && !r.in(i-1, wh))
 }
+
+// asksWhether says that h, a statement about her, is asked and not said: "is
+// there something you are avoiding?" Why she does it, and whether she sees that
+// she does, take it as given, and "don't you think" waits for a yes.
+func (r *reading) asksWhether(h hit) bool {
+	q, asks := r.questionOf(h.from)
+	if !asks || q.tag || q.why || h.from == q.from || !r.isWord(h.from, "you") {
+		return false
+	}
+	return !r.isWord(q.from+1, "not") && !r.in(h.from-1, factive) && !r.in(h.from-2, factive)
+}
+
+// factive are verbs whose clause is taken as given.
+var factive = set("know knew see saw realise realize realised realized notice noticed aware admit accept understand remember why because")
 
 // kindWhy says that the why in h asks for meaning: about importance, feeling or choice.
 func (r *reading) kindWhy(h hit) bool {

@@ -37,6 +37,12 @@ func (r *reading) asksBeginning(q question) bool {
 func (r *reading) leadIn(q question) int {
 	s := r.words[q.from].sentence
 	from := r.sentences[s].first
+	for from < q.from && (r.isWord(from, "and") || r.isWord(from, "so")) && r.isWord(from+1, "when", "if", "while") {
+		from++
+	}
+	if r.isWord(from, "when", "if", "while") && q.from-from <= longRemark { // "when you drove home that night, what …"
+		return from
+	}
 	for i := from; i < q.from; i++ {
 		if r.isWord(i, "okay", "so", "right", "but", "anyway") || q.from-from > 6 {
 			return q.from // done with it

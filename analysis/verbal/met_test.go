@@ -1,0 +1,78 @@
+package verbal
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"stillpoint/dialogue/timeline"
+)
+
+// A met case is what the coach says after hers, with a cue in it, and the names
+// that must be found (+) or must not be (!), as in testdata/cases.txt.
+type metCase struct {
+	hers, coach string
+	cue         int
+	names       string
+}
+
+func testMet(t *testing.T, cases []metCase) {
+	t.Helper()
+	for _, c := range cases {
+		heard := []timeline.Utterance{{Side: timeline.Client, Text: c.hers}, {Side: timeline.Coach, Text: c.coach}}
+		got := sure(Context{Heard: heard, Cue: max(c.cue, Cue(c.hers))})
+		for name := range strings.FieldsSeq(c.names) {
+			if has := slices.Contains(got, name[1:]); has != (name[0] == '+') {
+				t.Errorf("%q after %q: got %v, want %s", c.coach, c.hers, got, name)
+			}
+		}
+	}
+}
+
+const rolls = "Every morning I write a number on it, rolls gone out."
+
+func TestAskedNotJudged(t *testing.T) {
+	const hers = "I ask how school was."
+	testMet(t, []metCase{
+		{hers, "Is there something you're avoiding?", 0, "!judge !judge?"},
+		{hers, "what is it that you don't ask her i mean is there is there something you're avoiding", 0, "!judge !judge?"},
+		{hers, "What do you think you're avoiding?", 0, "!judge !judge?"},
+		{hers, "Are you avoiding him?", 0, "!judge !judge?"},
+		{hers, "You're avoiding it.", 0, "+judge"},
+		{hers, "You're avoiding it, aren't you?", 0, "+judge"},
+		{hers, "Don't you think you're avoiding it?", 0, "+judge"},
+		{hers, "Do you see that you're avoiding it?", 0, "+judge"},
+		{hers, "Why is it that you keep making excuses?", 0, "+judge?"},
+	})
+}
+
+func TestQuestionsThatAdvise(t *testing.T) {
+	testMet(t, []metCase{
+		{rolls, "And how many rolls per day do you need to break even?", 0, "!advice_early"},
+		{rolls, "how much time do you need to decide", 0, "!advice_early"},
+		{rolls, "Would you have to tell the board?", 0, "!advice_early"},
+		{rolls, "and is it that do you need to tell the board", 0, "!advice_early"},
+		{rolls, "Right, so do you need to tell Tom, or not?", 0, "!advice_early"},
+		{"Fridays it's Lou's. One good booth.", "When you drove home from Lou's that night, what were you telling yourself?", 0, "+explore"},
+		{"Fridays it's Lou's. One good booth.", "Okay, that's Lou's and the good booth, now what is the plan?", 0, "!explore"},
+		{"No. I don't know you.", "Fair, you don't.", 0, "+accept"},
+		{"No. I don't know you.", "The fair is on Monday.", 0, "!accept"},
+		{"I don't know. Give me a second.", "We needn't hurry.", 0, "+accept +announce"},
+		{"I went by train.", "We needn't hurry.", 0, "!accept"},
+		{rolls, "You need to break even.", 0, "+advice_early"},
+		{rolls, "Could you cut costs?", 0, "+advice_early"},
+		{rolls, "could you take the evenings off from email", 0, "+advice_early"},
+		{rolls, "Couldn't you just ask him?", 0, "+advice_early"},
+		{rolls, "Could you talk to her about it?", 0, "+advice_early"},
+		{rolls, "Could you tell me what the number was?", 0, "!advice_early"},
+		{rolls, "Could you take me through it?", 0, "!advice_early"},
+		{rolls, "Could you sleep, then?", 0, "!advice_early"},
+		{rolls, "What could you cut?", 0, "!advice_early"},
+	})
+	if n := len(study("And how many rolls per day do you need to break even?", allForms).questions); n != 1 {
+		t.Errorf("%d questions in one", n)
+	}
+	if got := QuestionKind("Awkward how?"); got != "open" {
+		t.Errorf("a word and how: %q", got)
+	}
+}
