@@ -76,3 +76,50 @@ func TestQuestionsThatAdvise(t *testing.T) {
 		t.Errorf("a word and how: %q", got)
 	}
 }
+
+func TestQuotes(t *testing.T) {
+	const (
+		milo     = "Milo asked me which one was my real job. I said, good question. And we did page eleven."
+		sandwich = "I nearly told him on Sunday. I said, Mark, and he stopped. And I said, do you want a sandwich."
+	)
+	testMet(t, []metCase{
+		{milo, "Which one is your real job. Good question. What was your own answer?", 0, "!generic_praise"},
+		{milo, "Good question.", 0, "+generic_praise"},
+		{"Milo asked me which one was my real job.", "Good question. What did you say?", 0, "+generic_praise"},
+		{"It was a good question, and I told him so.", "Good question. Go on.", 0, "+generic_praise"},
+		{sandwich, "Do you want a sandwich. You nearly told him.", 0, "!invite"},
+		{"My boss said I want you to go home, Carol, and rest.", "I want you to go home, Carol. That's what he said.", 0, "!advice_early"},
+		{"She goes, what were you thinking, and she hung up.", "What were you thinking. I'd want to hear the rest of it.", 0, "!judge"},
+		{"She was cross and she hung up.", "What were you thinking? And she hung up.", 0, "+judge"},
+		{"He said he'd be fine on his own for a year at least.", "He'll be fine.", 0, "!generic_praise"},
+		{"Those mornings she forgets to be careful with me. I flip the next one.", "Careful with you. And you flip the next one.", 0, "!strength"},
+		{"I put it back, how it was. And I made tacos.", "You put it back and you made tacos.", 0, "!strength"},
+		{"It's my daughter. I've got the kitchen door shut.", "Kitchen door shut, so it's just us.", 0, "!minimise"},
+		{"I had a bad day.", "It's just a phase.", 0, "+minimise"},
+		{"I had a bad day.", "It's only work.", 0, "+minimise"},
+	})
+	c := Context{Heard: []timeline.Utterance{{Side: timeline.Client, Text: "My boss said, you need to slow down, it's just a phase. He laughed."},
+		{Side: timeline.Coach, Text: "How was that?"}, {Side: timeline.Client, Text: "I got my coat and drove."}, {Side: timeline.Coach}}}
+	for coach, want := range map[string]string{
+		"You need to slow down. That was the boss.": "", "It's just a phase. That was the boss.": "",
+		"You need to drive more. That was the boss.": AdviceEarly, "It's just a coat. That was the boss.": Minimise,
+	} {
+		c.Heard[3].Text = coach
+		if got := sure(c); (want == "") == (slices.Contains(got, AdviceEarly) || slices.Contains(got, Minimise)) || want != "" && !slices.Contains(got, want) {
+			t.Errorf("%q two turns later: %v", coach, got)
+		}
+	}
+	for coach, want := range map[string]int{
+		"Do you want a sandwich. You nearly told him.": 0, "do you want a sandwich you nearly told him": 0,
+		"Do you want to say more? I'm here.": 1, "Do you want a sandwich": 1,
+	} {
+		heard := []timeline.Utterance{{Side: timeline.Client, Text: sandwich}, {Side: timeline.Coach, Text: coach}}
+		if coach == "Do you want a sandwich" {
+			heard[0].Text = "I had a bad day."
+		}
+		r, _ := judged(Context{Heard: heard})
+		if len(r.questions) != want {
+			t.Errorf("%q: %d questions", coach, len(r.questions))
+		}
+	}
+}

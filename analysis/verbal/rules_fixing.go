@@ -35,7 +35,7 @@ func (r *reading) advice() {
 
 // advises says that what looks like advice in h is some, and the coach's own.
 func (r *reading) advises(h hit) bool {
-	return !r.hers(h.from) && !r.overlaps(formTalk, h.from, h.to) && !r.asksWhat(h) && !r.pointsAway(h) && !r.mirroredDuty(h) && !r.goesOn(h) && !r.depends(h) && !r.inverted(h) && !r.past.saidPhrase(r.turn, h.from, h.to)
+	return !r.hers(h.from) && !r.overlaps(formTalk, h.from, h.to) && !r.asksWhat(h) && !r.pointsAway(h) && !r.mirroredDuty(h) && !r.goesOn(h) && !r.depends(h) && !r.inverted(h) && !r.past.saidPhrase(r.turn, h.from, h.to) && !r.isQuote(h.from, h.to)
 }
 
 // onlyPossible is a confidence below which nothing is sure, see Evidence.

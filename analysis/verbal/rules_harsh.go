@@ -8,7 +8,7 @@ import "strings"
 // she used of herself is hers.
 func (r *reading) judge() {
 	r.each(formJudge, func(h hit) {
-		if r.hers(h.from) || r.selfKind(h.from) || r.asksWhether(h) {
+		if r.hers(h.from) || r.selfKind(h.from) || r.asksWhether(h) || r.isQuote(h.from, h.to) {
 			return
 		}
 		if r.isWord(h.from, "why") && r.kindWhy(h) || r.isWord(h.from, "you", "it", "that") && r.past.shares(r.turn, h.from, h.to, 2) >= 0 && !r.agrees(h.to-1) && !r.isWord(h.to-1, "ashamed", "embarrassed") {
@@ -193,7 +193,7 @@ func (r *reading) minimise() {
 		if r.overlaps(formDisowned, h.from, h.from+1) && r.before(formDisowned, h.from+1, 0) && !r.isWord(h.from, "it", "that", "not") {
 			return
 		}
-		if r.past.saidPhrase(r.turn, h.from, h.to) {
+		if r.past.saidPhrase(r.turn, h.from, h.to) || r.isQuote(h.from, h.to) || r.isWord(h.to-2, "just", "only") && r.isWord(h.to-1, "us", "we", "me", "here", "now") {
 			return
 		}
 		r.add(Minimise, h.from, h.to, h.confidence)

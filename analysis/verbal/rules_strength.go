@@ -23,7 +23,10 @@ func (t *turn) strengthAt(past history) (from, to int, confidence float64) {
 		if q, ok := t.questionOf(h.from); ok && !q.tag || h.confidence <= confidence || t.before(formDisowned, h.from, 2) {
 			return
 		}
-		if h.confidence < .6 && !t.overlaps(formStrength, h.to, b) && !t.valued(a, b) {
+		if !t.isWord(h.from, "you") && past.saidPhrase(t, h.from, h.to) { // her own words, of whomever
+			return
+		}
+		if h.confidence < .6 && !t.valued(a, b) {
 			return
 		}
 		if t.isWord(h.from, "your") && t.isWord(h.from-1, "has", "have", "had", "got", "gets") { // "he has your humour"
@@ -84,7 +87,7 @@ func (r *reading) praise() {
 				return
 			}
 		}
-		if !r.before(formDisowned, h.from, 2) && !r.before(formReported, h.from, 1) && !r.negated(h.from) {
+		if !r.before(formDisowned, h.from, 2) && !r.before(formReported, h.from, 1) && !r.negated(h.from) && !r.isQuote(h.from, h.to) {
 			r.add(GenericPraise, h.from, h.to, h.confidence)
 		}
 	})

@@ -97,6 +97,7 @@ func judged(c Context) (*reading, bool) {
 	}
 	r := &reading{turn: study(c.Heard[len(c.Heard)-1].Text, allForms), Context: c, past: past(c.Heard)}
 	r.past.study()
+	r.dropQuoted()
 	if len(r.words) == 0 || !c.NoEcho && r.echo() {
 		return nil, false
 	}
