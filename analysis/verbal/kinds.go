@@ -42,8 +42,11 @@ const (
 	formSuppose // this and the next two: where a turn goes that passes over hers
 	formEarlier
 	formCites
-	formInside // her situation in the coach's own words
-	formUrge   // this and the next: plain advice, plain facts and courtesies, for the class of an utterance alone
+	formInside  // her situation in the coach's own words
+	formCondole // this and the next two: what meets her without naming a feeling
+	formWince
+	formHeldBack
+	formUrge // this and the next: plain advice, plain facts and courtesies, for the class of an utterance alone
 	formInform
 	formCourtesy
 )
@@ -61,6 +64,7 @@ var allForms = compile(known,
 	list{formAdvice, ideaForms}, list{formStrength, deedForms}, list{formAnnounce, timeForms}, list{formCheckin, nowForms}, list{formStop, endForms},
 	list{formSuppose, supposeForms}, list{formEarlier, earlierForms}, list{formCites, citesForms},
 	list{formInside, insideForms}, list{formInside, uponForms}, list{formInside, sidesForms},
+	list{formCondole, condoleForms}, list{formWince, winceForms}, list{formStay, stopHeardForms}, list{formHeldBack, heldBackForms},
 	list{formAdvice, couldYouForms}, list{formRoom, hurryForms}, list{formAnnounce, hurryForms}, list{formAccept, fairForms},
 )
 

@@ -29,7 +29,75 @@ func testMet(t *testing.T, cases []metCase) {
 	}
 }
 
-const rolls = "Every morning I write a number on it, rolls gone out."
+const (
+	died  = "There were two of us. Leo and me, twenty-nine years. He died, a year ago. So there's a chair."
+	drove = "Two weeks ago Rosa goes, oh, we're skipping it this time. I drove by. They were in there."
+	bench = "Fifty minutes, Martha waited. On the bench by the machines, with wet hair. She'd folded a crisp packet, very neatly."
+	rolls = "Every morning I write a number on it, rolls gone out."
+)
+
+func TestCondolence(t *testing.T) {
+	testMet(t, []metCase{
+		{died, "I'm sorry he's gone.", 2, "+emotion_ack"},
+		{died, "I'm so sorry for your loss.", 2, "+emotion_ack"},
+		{died, "i'm so sorry for your loss", 2, "+emotion_ack"},
+		{died, "I'm sorry you lost him.", 2, "+emotion_ack"},
+		{died, "I'm so sorry.", 2, "+empathy !emotion_ack"},
+		{died, "oh im im sorry to hear that", 2, "+empathy"},
+		{died, "I'm so sorry. How old was he?", 2, "+empathy"},
+		{died, "Sorry to hear that. Can you tell me your address?", 2, "!emotion_ack !empathy"},
+		{died, "I'm sorry, I'm late.", 2, "!emotion_ack !empathy"},
+		{died, "Sorry, go on.", 2, "!emotion_ack !empathy"},
+		{died, "Sorry?", 2, "!emotion_ack !empathy"},
+		{died, "I'm sorry it's such a bad line.", 2, "!emotion_ack !empathy"},
+		{died, "I'm not sorry he's gone.", 2, "!emotion_ack !empathy"},
+		{died, "I'm sorry for your loss, but you should sell the chair.", 2, "+advice_early !emotion_ack !empathy"},
+		{"We opened on Tuesday and had soup.", "I'm so sorry for your loss.", 0, "!emotion_ack !empathy"},
+	})
+}
+
+func TestGivenBackMeets(t *testing.T) {
+	testMet(t, []metCase{
+		{drove, "You drove by, and they were in there. Ouch.", 2, "+empathy"},
+		{drove, "you drove by and they were in there", 2, "+empathy"},
+		{drove, "Ouch.", 2, "+empathy"},
+		{drove, "Oof, yeah.", 2, "+empathy"},
+		{drove, "Ouch. And how many wards are there?", 2, "!empathy"},
+		{"We opened on Tuesday and had soup.", "Ouch.", 0, "!empathy"},
+		{drove, "Did you drive by?", 2, "!empathy !emotion_ack"},
+		{drove, "I would have gone in there with a cake.", 2, "!empathy !emotion_ack"},
+		{drove, "You drove by. You should have gone in.", 2, "!empathy"},
+		{bench, "Fifty minutes, wet hair, a crisp packet folded very neatly.", 2, "+empathy"},
+		{"I don't know. That's gone past me.", "No need to know. Something stops you.", 0, "+empathy"},
+		{"I like the sea.", "Something stops you.", 0, "!empathy"},
+		{"I don't know. That's gone past me.", "Is it that something stops you?", 0, "!empathy"},
+		{"If I go to the funeral they'll all be there, in hats.", "It sounds as if the funeral would be big.", 0, "+empathy"},
+		{"If I go to the funeral they'll all be there, in hats.", "It sounds as if it would be big there.", 0, "!empathy"},
+	})
+	c := Context{}
+	for i, want := range []bool{true, true, false} { // the hedge wears out
+		c.Heard = append(c.Heard, timeline.Utterance{Side: timeline.Client, Text: "Then the funeral was on the Monday, with hats."},
+			timeline.Utterance{Side: timeline.Coach, Text: "It sounds as if the funeral went on for ever."})
+		if got := slices.Contains(sure(c), Empathy); got != want {
+			t.Errorf("hedge %d: %v", i+1, got)
+		}
+	}
+}
+
+func TestStopsHeard(t *testing.T) {
+	const hers = "If nobody minded. Gosh. I'd want to know who nobody was."
+	testMet(t, []metCase{
+		{hers, "I heard a real stop there. Who would mind?", 2, "+emotion_ack"},
+		{hers, "i heard a real stop there who would mind", 2, "+emotion_ack"},
+		{hers, "There was a small pause before that. Who would mind?", 2, "+emotion_ack"},
+		{hers, "You went quiet just then. Who would mind?", 2, "+emotion_ack"},
+		{hers, "There was a pause in the deliveries. Who came?", 2, "!emotion_ack"},
+		{hers, "You stopped there for petrol. Who came?", 2, "!emotion_ack"},
+		{hers, "I noticed the stop on the blue line. Who came?", 2, "!emotion_ack"},
+		{hers, "You'd want to know who nobody was.", 2, "!explore"},
+		{"So that's Jonas.", "I'd love to hear about Jonas.", 0, "+explore"},
+	})
+}
 
 func TestAskedNotJudged(t *testing.T) {
 	const hers = "I ask how school was."
@@ -120,6 +188,20 @@ func TestQuotes(t *testing.T) {
 		r, _ := judged(Context{Heard: heard})
 		if len(r.questions) != want {
 			t.Errorf("%q: %d questions", coach, len(r.questions))
+		}
+	}
+}
+
+// TestEchoIsInOrder: her own voice comes back as she spoke; who picks words out
+// of what she said gives them back.
+func TestEchoIsInOrder(t *testing.T) {
+	for coach, want := range map[string]bool{
+		"Martha waited on the bench by the machines with wet hair":    true,
+		"Fifty minutes, wet hair, a crisp packet folded very neatly.": false,
+	} {
+		heard := []timeline.Utterance{{Side: timeline.Client, Text: bench}, {Side: timeline.Coach, Text: coach}}
+		if _, ok := judged(Context{Heard: heard}); ok == want {
+			t.Errorf("%q: an echo %v", coach, !ok)
 		}
 	}
 }

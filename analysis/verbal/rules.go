@@ -34,6 +34,7 @@ var rules = []func(*reading){
 	(*reading).repair,
 	(*reading).strength,
 	(*reading).empathy,
+	(*reading).meets,
 	(*reading).inside,
 	(*reading).accept,
 	(*reading).invite,
@@ -190,7 +191,11 @@ func (r *reading) echo() bool {
 			return false
 		}
 	}
-	return lexicon.Overlap(r.text, r.past.last.text) > .8
+	if lexicon.Overlap(r.text, r.past.last.text) <= .8 {
+		return false
+	}
+	n, span := r.past.last.inOrder(r.words, false)
+	return n*5 > len(r.words)*4 && span <= len(r.words)+len(r.words)/4+1
 }
 
 // echoWithin: her voice comes back through the microphone within so many ms.

@@ -157,6 +157,9 @@ func (t *turn) acknowledgement(past history, cue int) (from, to int, confidence 
 			}
 		}
 	}
+	if h, ok := t.condolence(named); ok {
+		take(h.from, h.to, h.confidence)
+	}
 	for i := range t.words { // her own feeling word given back
 		w := t.words[i]
 		if w.feeling.words > 0 && w.feeling.intensity > 0 && !evaluative[w.is] && past.feels(w.stem) && !t.ownFeeling(hit{from: i, to: i + 1}) && !t.before(formDisowned, i, 4) {
