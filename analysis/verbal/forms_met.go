@@ -47,3 +47,27 @@ const stopHeardForms = `
 const heldBackForms = `
 	something|someone|somebody [in|inside] [you|there] stops|holds|keeps|pulls|stopped|held|kept|pulled you
 `
+
+// She is asked what she takes from the talk.
+const takeawayForms = `
+	what do|will|would|can|could you [like|want] [to] take with you
+	what do|will|would|can|could you [like|want] [to] take|carry|keep [with] [you] [away|home] from|into this|today|our|here|what
+	what are|will you [be] taking away|home|with|from
+	what are|will you [be] leaving|going|walking|left [away|off|home] with
+	what is|are|would|will [be] [the] one|two thing|things [that] you [will|would|want|like|are] [like] [to] take|taking|hold|keep|remember|carry|leave
+	what was|is|has [been] useful|helpful|valuable
+	how are|do you [want] [to] leaving|leave [today|here|from|this|our|the]
+`
+
+// The coach takes leave.
+const farewellForms = `
+	goodbye|bye|cheerio$
+	^goodbye|bye|cheerio _$
+	^goodbye|bye|cheerio for|till|until
+	^farewell
+	^good day|night|evening|luck [to] you|with|for|to
+	^good day|night|luck$
+	^take [good] care
+	^see|speak to|you next|soon|then|again|later|on|tomorrow
+	^talk|speak|see you soon|next
+`

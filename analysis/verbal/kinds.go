@@ -46,6 +46,8 @@ const (
 	formCondole // this and the next two: what meets her without naming a feeling
 	formWince
 	formHeldBack
+	formTakeaway // asks what she takes from the talk
+	formFarewell
 	formUrge // this and the next: plain advice, plain facts and courtesies, for the class of an utterance alone
 	formInform
 	formCourtesy
@@ -66,6 +68,7 @@ var allForms = compile(known,
 	list{formInside, insideForms}, list{formInside, uponForms}, list{formInside, sidesForms},
 	list{formCondole, condoleForms}, list{formWince, winceForms}, list{formStay, stopHeardForms}, list{formHeldBack, heldBackForms},
 	list{formAdvice, couldYouForms}, list{formRoom, hurryForms}, list{formAnnounce, hurryForms}, list{formAccept, fairForms},
+	list{formTakeaway, takeawayForms}, list{formFarewell, farewellForms},
 )
 
 // herForms are looked for in her turns alone.

@@ -192,6 +192,33 @@ func TestQuotes(t *testing.T) {
 	}
 }
 
+func TestParting(t *testing.T) {
+	const clock = "I used to mend clocks. It's been on the towel two years."
+	testMet(t, []metCase{
+		{clock, "Goodbye, Neil.", 2, "+parting"},
+		{clock, "thank you neil it was good to meet you goodbye", 2, "+parting"},
+		{clock, "Good luck with Nora. Bye.", 2, "+parting"},
+		{clock, "Thank you, Hannah. Take good care of yourself.", 2, "+parting"},
+		{clock, "What do you take with you?", 2, "+parting"},
+		{clock, "What are you taking away from today?", 2, "+parting"},
+		{clock, "What would you like to take with you from this?", 2, "+parting"},
+		{clock, "What was useful, if anything?", 2, "+parting"},
+		{"I'm so lonely.", "What do you want to take from this into next week?", 2, "!parting"},
+		{"I'm so lonely.", "Goodbye, Marit.", 2, "+parting"},
+		{clock, "You never said goodbye.", 2, "!parting"},
+		{clock, "Have you said goodbye to the clocks?", 2, "!parting"},
+		{clock, "Do you take good care of them?", 2, "!parting"},
+		{clock, "What did you take from the house?", 2, "!parting"},
+		{clock, "Right. And how many clocks are there?", 2, "!parting"},
+	})
+	for coach, want := range map[string]bool{"Goodbye, Neil.": false, "What are you taking away from today?": false, "I'm sorry he's gone.": false, "Right. And how many branches does the bank have?": true} {
+		heard := []timeline.Utterance{{Side: timeline.Client, Text: clock}, {Side: timeline.Coach, Text: coach}}
+		if got := PassedOver(Context{Heard: heard, Cue: 2}); got != want {
+			t.Errorf("%q: passed over %v", coach, got)
+		}
+	}
+}
+
 // TestEchoIsInOrder: her own voice comes back as she spoke; who picks words out
 // of what she said gives them back.
 func TestEchoIsInOrder(t *testing.T) {

@@ -22,7 +22,7 @@ func PassedOver(c Context) bool {
 	pushed := r.contradicts() || weighs && !r.takesUp() && r.supposes()
 	for _, f := range r.found {
 		switch f.name {
-		case EmotionAck, Accept, Strength, Repair, CheckIn, OffScript, AIQuestion:
+		case EmotionAck, Accept, Strength, Repair, CheckIn, Parting, OffScript, AIQuestion:
 			return false
 		case AdviceEarly, Minimise, Judge, Solution:
 			pushed = true

@@ -45,6 +45,7 @@ var rules = []func(*reading){
 	(*reading).praise,
 	(*reading).selfFocus,
 	(*reading).aboutTheTalk,
+	(*reading).parting,
 	(*reading).guess,
 }
 

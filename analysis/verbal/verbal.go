@@ -65,6 +65,7 @@ const (
 	CheckIn    = "checkin"     // asks how she is, or whether she is there
 	Announce   = "announce"    // says that there is time, or that silence follows
 	StopBid    = "stop_bid"    // moves to end the talk
+	Parting    = "parting"     // takes leave, or asks what she takes with her
 )
 
 // Detect finds the evidence in the coach's turn, ordered by From, then Name.

@@ -71,11 +71,12 @@ func (m *Mind) events(t Turn) []trust.Event {
 		return f.events
 	}
 	hers := m.hers(heard)
-	risk, told, asked, formula := lexicon.AsksRisk(coach), false, false, false
+	risk, told, asked, parts, formula := lexicon.AsksRisk(coach), false, false, false, false
 	for _, e := range verbal.Detect(verbal.Context{Heard: heard, Cue: max(t.Cue, unmet(t)), OwnWords: m.ownWords, Told: t.State.Told, NoEcho: heard[len(heard)-1].To == 0}) {
 		name := trust.Name(e.Name)
 		asked = asked || e.Name == verbal.CheckIn
 		told = told || asked || e.Name == verbal.Announce
+		parts = parts || e.Name == verbal.Parting
 		formula = formula || name == trust.Empathy && e.Confidence < meant
 		switch {
 		case !moves(name),
@@ -97,7 +98,7 @@ func (m *Mind) events(t Turn) []trust.Event {
 	if t.Pause > longSilence && m.ease <= littleEase && !told {
 		f.add(trust.SilenceCold, "")
 	}
-	if !formula && !asked && missed(t, f, coach) {
+	if !formula && !asked && !parts && missed(t, f, coach) {
 		f.add(trust.EmotionMissed, "")
 	}
 	if ignored(hers, f, coach) {
