@@ -192,6 +192,28 @@ func TestQuotes(t *testing.T) {
 	}
 }
 
+func TestFarewell(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Goodbye, Neil.":                                    true,
+		"Thank you for today. Bye for now.":                 true,
+		"Good luck with Nora. Bye.":                         true,
+		"Okay then, take care, Marit.":                      true,
+		"And see you next week.":                            true,
+		"bye":                                               true,
+		"You never said goodbye to Leo.":                    false,
+		"Goodbye is what you never got to say to him there": false,
+		"Take care of what exactly?":                        false,
+		"Bye. Or is there something you'd still say?":       false,
+		"What do you take with you?":                        false,
+		"It went by so fast.":                               false,
+		"":                                                  false,
+	} {
+		if got := Farewell(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
 func TestParting(t *testing.T) {
 	const clock = "I used to mend clocks. It's been on the towel two years."
 	testMet(t, []metCase{

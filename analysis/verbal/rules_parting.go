@@ -1,5 +1,18 @@
 package verbal
 
+import (
+	"slices"
+	"strings"
+
+	"stillpoint/dialogue/timeline"
+)
+
+// Farewell says that a coach's words take leave and ask nothing.
+func Farewell(text string) bool {
+	said := []timeline.Utterance{{Side: timeline.Coach, Text: text}}
+	return !strings.Contains(text, "?") && slices.ContainsFunc(Detect(Context{Heard: said}), func(e Evidence) bool { return e.Name == Parting })
+}
+
 // parting: the coach takes leave, or asks at the end what she takes with her.
 // It moves no trust, and it passes over nothing: a talk has to end. Who asks
 // what she takes with her right after she named a feeling that weighs does pass

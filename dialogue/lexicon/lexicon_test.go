@@ -176,6 +176,8 @@ func TestSupposes(t *testing.T) {
 		"So you waited in the car?":              true,
 		"And that's when it stopped?":            true,
 		"There was nobody to tell?":              true,
+		"It was your mother's, wasn't it?":       true,
+		"We have an hour, is that all right?":    false,
 		"You carry it alone.":                    false,
 		"And Jonas?":                             false,
 		"What is it about the car?":              false,

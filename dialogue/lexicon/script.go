@@ -55,8 +55,11 @@ func Supposes(text string) bool {
 	for n := leading(tokens, leadIns); n > 0; n = leading(tokens, leadIns) {
 		tokens = tokens[n:]
 	}
-	return strings.HasSuffix(question, "?") && len(tokens) > 2 && leading(tokens, supposing) > 0 && !begins(tokens)
+	clause := Tokens(question[strings.LastIndexByte(question, ',')+1:]) // "we have an hour, is that all right?"
+	return strings.HasSuffix(question, "?") && len(tokens) > 2 && leading(tokens, supposing) > 0 && !begins(tokens) && (len(clause) <= tagWords || !begins(clause))
 }
+
+const tagWords = 2 // "isn't it"
 
 var supposing = phrases(`i, you, we, they, he, she, it, you're, we're, they're, he's, she's, it's, you've, we've, they've, you'd, you'll, that, that's, this, there, there's`)
 

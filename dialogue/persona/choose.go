@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"stillpoint/analysis/verbal"
 	"stillpoint/dialogue/lexicon"
 	"stillpoint/dialogue/scenario"
 	"stillpoint/dialogue/timeline"
@@ -169,7 +170,7 @@ func (r *answering) outside() Choice {
 	if lexicon.AsksRisk(coach) {
 		return r.pick(scenario.MoveSafety, Answer, 0)
 	}
-	if lexicon.Farewell(coach) {
+	if verbal.Farewell(coach) {
 		return r.goodbye()
 	}
 	if lexicon.AsksPresence(coach) && !r.aboutTopic() {
