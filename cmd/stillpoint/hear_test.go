@@ -26,7 +26,7 @@ func TestSaidIsHeard(t *testing.T) {
 	models := localtest.Models(t, "kokoro-v1.0-int8.onnx", "voices/af_bella.bin", "us_gold.json",
 		"silero_vad_v6.onnx", "moonshine-encoder.onnx", "moonshine-decoder.onnx")
 	file := filepath.Join(t.TempDir(), "said.wav")
-	if code, _, stderr := program(nil, "say", "-models", models, "-o", file, "The", "train leaves at seven."); code != 0 {
+	if code, _, stderr := program(nil, "say", "-models", models, "-o", file, "The", "train to London leaves at seven."); code != 0 {
 		t.Fatalf("say: exit %d, %q", code, stderr)
 	}
 	code, stdout, stderr := program(nil, "hear", "-models", models, file)
@@ -42,7 +42,7 @@ func TestSaidIsHeard(t *testing.T) {
 	if err := json.Unmarshal([]byte(lines[1]), &whole); err != nil {
 		t.Fatal(err)
 	}
-	if text := strings.ToLower(turn.Text); !strings.Contains(text, "train leaves at") {
+	if text := strings.ToLower(turn.Text); !strings.Contains(text, "train to london leaves at") {
 		t.Errorf("heard %q", turn.Text)
 	}
 	if turn.From >= turn.To || turn.To.Duration().Seconds() > whole.Seconds || whole.Took <= 0 || turn.File != file || whole.File != file {
