@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"stillpoint/dialogue/lexicon"
+	"stillpoint/dialogue/scenario"
 )
 
 // A Matcher finds what the coach has asked about, by meaning or by words. It
@@ -27,14 +28,19 @@ type Match struct {
 	Score float64 // 0 to 1
 }
 
+// topicBy is by how many margins a topic must be over the threshold: it has
+// some plain words for anything, and would be said to whatever sounds alike.
+const topicBy = 2
+
 // hits are the matches over the threshold.
 func hits(m Matcher, matches []Match) []Match {
-	for i, hit := range matches {
-		if hit.Score < m.Threshold() {
-			return matches[:i]
+	var over []Match
+	for _, hit := range matches {
+		if hit.Score >= m.Threshold() && (!strings.HasPrefix(hit.ID, scenario.TopicPrefix) || hit.Score >= m.Threshold()+topicBy*m.Margin()) {
+			over = append(over, hit)
 		}
 	}
-	return matches
+	return over
 }
 
 // match is what the coach's words come close to, found once a turn.
