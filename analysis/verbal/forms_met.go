@@ -55,7 +55,7 @@ const takeawayForms = `
 	what are|will you [be] taking away|home|with|from
 	what are|will you [be] leaving|going|walking|left [away|off|home] with
 	what is|are|would|will [be] [the] one|two thing|things [that] you [will|would|want|like|are] [like] [to] take|taking|hold|keep|remember|carry|leave
-	what was|is|has [been] useful|helpful|valuable
+	what was|has [been] [the] [most] useful|helpful|valuable
 	how are|do you [want] [to] leaving|leave [today|here|from|this|our|the]
 `
 

@@ -214,6 +214,23 @@ func TestFarewell(t *testing.T) {
 	}
 }
 
+func TestAsksTakeaway(t *testing.T) {
+	for text, want := range map[string]bool{
+		"What do you take with you?":                        true,
+		"So, what are you taking away from today?":          true,
+		"what are you taking with you from our talk":        true,
+		"And what was the most useful thing for you today?": true,
+		"Goodbye, Neil.": false,
+		"What did you take with you when you left the house then?": false,
+		"What does it take from you?":                              false,
+		"What is helpful about the sheet?":                         false,
+	} {
+		if got := AsksTakeaway(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
 func TestParting(t *testing.T) {
 	const clock = "I used to mend clocks. It's been on the towel two years."
 	testMet(t, []metCase{

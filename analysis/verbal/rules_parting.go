@@ -8,9 +8,14 @@ import (
 )
 
 // Farewell says that a coach's words take leave and ask nothing.
-func Farewell(text string) bool {
-	said := []timeline.Utterance{{Side: timeline.Coach, Text: text}}
-	return !strings.Contains(text, "?") && slices.ContainsFunc(Detect(Context{Heard: said}), func(e Evidence) bool { return e.Name == Parting })
+func Farewell(text string) bool { return !strings.Contains(text, "?") && takesLeave(text, formFarewell) }
+
+// AsksTakeaway says that a coach asks what she takes with her from the talk.
+func AsksTakeaway(text string) bool { return takesLeave(text, formTakeaway) }
+
+func takesLeave(text string, form kind) bool {
+	r, ok := judged(Context{Heard: []timeline.Utterance{{Side: timeline.Coach, Text: text}}})
+	return ok && r.has(Parting) && slices.ContainsFunc(r.hits, func(h hit) bool { return h.kind == form })
 }
 
 // parting: the coach takes leave, or asks at the end what she takes with her.

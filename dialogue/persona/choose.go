@@ -170,8 +170,11 @@ func (r *answering) outside() Choice {
 	if lexicon.AsksRisk(coach) {
 		return r.pick(scenario.MoveSafety, Answer, 0)
 	}
-	if verbal.Farewell(coach) {
+	switch {
+	case verbal.Farewell(coach):
 		return r.goodbye()
+	case verbal.AsksTakeaway(coach):
+		return r.move(scenario.MoveTakeaway, Answer)
 	}
 	if lexicon.AsksPresence(coach) && !r.aboutTopic() {
 		return r.pick(scenario.MoveHere, Answer, 0)

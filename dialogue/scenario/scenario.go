@@ -184,7 +184,8 @@ type Topic struct {
 // The names of the moves: lines that answer how the coach behaved. Thin ones
 // are for when nothing else fits, Unsure for a question none of her lines
 // answers, Safety for one about self-harm, illness or abuse (she carries none
-// of them), Here for whether she can hear, Spent for when all has been said.
+// of them), Here for whether she can hear, Spent for when all has been said,
+// Takeaway for what she takes with her.
 const (
 	MoveDeflect      = "deflect"
 	MoveAdvice       = "advice"
@@ -200,6 +201,7 @@ const (
 	MoveClosedAgain  = "closed_again"
 	MoveUnclearAudio = "unclear_audio"
 	MoveOffScript    = "off_script"
+	MoveTakeaway     = "takeaway"
 	MoveGoodbye      = "goodbye"
 )
 
