@@ -48,7 +48,7 @@ func TestServiceDiesInATalk(t *testing.T) {
 	b.wait(20*time.Second, state("thinking"))
 	b.wait(20*time.Second, state("speaking")) // in this machine's
 	b.shot("talk-service-gone")
-	b.wait(40*time.Second, state("open"))
+	b.wait(90*time.Second, state("open"))
 	b.do(chromedp.KeyEvent("\x1b"))
 	b.do(chromedp.KeyEvent("\x1b"))
 	b.wait(20*time.Second, `location.pathname.startsWith('/practices/')`)
