@@ -161,6 +161,9 @@ func (r *reply) hear(p *Practice, po media.Playout) {
 func (p *Practice) begun(r *reply, i int) {
 	pc := r.pieces[i]
 	p.Page.Caption(timeline.Client, r.turn, pc.text, true)
+	if !pc.bridge && r.lag.Playout == 0 { // a bridge covers lateness, it does not end it
+		r.lag.Playout = timeline.At(pc.from)
+	}
 	if r.started {
 		return
 	}
@@ -174,10 +177,6 @@ func (p *Practice) begun(r *reply, i int) {
 	}
 	p.commit()
 	p.write(timeline.ClientStart{Turn: r.turn, Why: r.why, Text: r.text(), Think: timeline.At(r.think)})
-	r.lag.Playout = timeline.At(pc.from)
-	if pc.bridge {
-		r.lag.Playout = 0
-	}
 }
 
 func (r *reply) text() string {

@@ -471,6 +471,9 @@ func TestTalks(t *testing.T) {
 				for _, pc := range c.Pieces {
 					if pc.Bridge {
 						bridges++
+						if first := c.Pieces[slices.IndexFunc(c.Pieces, func(p timeline.Piece) bool { return !p.Bridge && !p.Pause })].From; c.Lag.Playout != first {
+							k.t.Errorf("turn %d: playout %d, want %d, when her words began", c.Turn, c.Lag.Playout, first)
+						}
 					}
 				}
 			}
