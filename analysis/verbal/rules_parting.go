@@ -8,7 +8,9 @@ import (
 )
 
 // Farewell says that a coach's words take leave and ask nothing.
-func Farewell(text string) bool { return !strings.Contains(text, "?") && takesLeave(text, formFarewell) }
+func Farewell(text string) bool {
+	return !strings.Contains(text, "?") && takesLeave(text, formFarewell)
+}
 
 // AsksTakeaway says that a coach asks what she takes with her from the talk.
 func AsksTakeaway(text string) bool { return takesLeave(text, formTakeaway) }
