@@ -312,3 +312,20 @@ func TestTraps(t *testing.T) {
 		t.Errorf("%d more traps, want 40", n)
 	}
 }
+
+// Only what a coach says of the talk at its start is a frame: not what she has
+// set for herself.
+func TestFrame(t *testing.T) {
+	for coach, want := range map[string]bool{
+		"Before we begin, this stays between us.":        true,
+		"You set the pace here, I follow.":               true,
+		"You set the thresholds yourself, I understand.": false,
+		"You set the table for four every night.":        false,
+	} {
+		evidence, _, _ := judged(practice(t, "> Hello there.\n< "+coach+"\n> All right."), nil)
+		got := slices.ContainsFunc(evidence, func(e Evidence) bool { return e.Code == "M6" && e.Verdict == Observed })
+		if got != want {
+			t.Errorf("%q: an open book: %v", coach, got)
+		}
+	}
+}

@@ -262,7 +262,7 @@ const frameForms = `
 	this is your time|space
 	we have [about|got] _ minutes
 	you decide|choose what|where|how
-	you set the
+	you set the pace|agenda|direction|course|speed|tempo|terms|tone
 	no need to prepare
 `
 
