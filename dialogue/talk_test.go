@@ -481,6 +481,27 @@ func TestTalks(t *testing.T) {
 				k.t.Errorf("%d bridge sounds in 4 turns, want 2", bridges)
 			}
 		}},
+		{"the coach comes in between a bridge and her words", func(k *talk) {
+			k.voice.Latency = 3 * time.Second
+			k.start()
+			k.line.AwaitQuiet(time.Second, 20*time.Second)
+			time.Sleep(4 * time.Second) // the sound itself has to be spoken once
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(1200 * ms) // the bridge is over, her words are not there yet
+			k.line.Speak("and how is it with the people around you there", 3*time.Second)
+			k.voice.Latency = 0
+			synctest.Wait()
+			if !k.line.AwaitSound(20 * time.Second) {
+				k.t.Error("she is stuck")
+			}
+			k.line.AwaitQuiet(3500*ms, 20*time.Second)
+			k.end()
+			her := of[timeline.ClientTurn](k)
+			if len(her) != 4 || her[1].Cut == nil || her[1].Unheard == "" || her[2].Cut != nil || her[2].Unheard != "" {
+				k.t.Errorf("her turns: %+v", her)
+			}
+		}},
 		{"the coach speaks first", func(k *talk) {
 			k.start()
 			k.line.Speak("hello can you hear me?", 1500*ms)
