@@ -208,7 +208,7 @@ func TestFarewell(t *testing.T) {
 		"It went by so fast.":                               false,
 		"":                                                  false,
 	} {
-		if got := Farewell(text); got != want {
+		if got, _ := Leave(text); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
@@ -225,7 +225,7 @@ func TestAsksTakeaway(t *testing.T) {
 		"What does it take from you?":                              false,
 		"What is helpful about the sheet?":                         false,
 	} {
-		if got := AsksTakeaway(text); got != want {
+		if _, got := Leave(text); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}

@@ -7,17 +7,16 @@ import (
 	"stillpoint/dialogue/timeline"
 )
 
-// Farewell says that a coach's words take leave and ask nothing.
-func Farewell(text string) bool {
-	return !strings.Contains(text, "?") && takesLeave(text, formFarewell)
-}
-
-// AsksTakeaway says that a coach asks what she takes with her from the talk.
-func AsksTakeaway(text string) bool { return takesLeave(text, formTakeaway) }
-
-func takesLeave(text string, form kind) bool {
+// Leave says that a coach's words take leave and ask nothing, or else that they
+// ask what she takes with her from the talk.
+func Leave(text string) (farewell, takeaway bool) {
 	r, ok := judged(Context{Heard: []timeline.Utterance{{Side: timeline.Coach, Text: text}}})
-	return ok && r.has(Parting) && slices.ContainsFunc(r.hits, func(h hit) bool { return h.kind == form })
+	if !ok || !r.has(Parting) {
+		return false, false
+	}
+	holds := func(form kind) bool { return slices.ContainsFunc(r.hits, func(h hit) bool { return h.kind == form }) }
+	farewell = holds(formFarewell) && !strings.Contains(text, "?")
+	return farewell, !farewell && holds(formTakeaway)
 }
 
 // parting: the coach takes leave, or asks at the end what she takes with her.

@@ -51,10 +51,7 @@ func Question(text string) string {
 // be heard.
 func Supposes(text string) bool {
 	question := Question(text)
-	tokens := Tokens(question)
-	for n := leading(tokens, leadIns); n > 0; n = leading(tokens, leadIns) {
-		tokens = tokens[n:]
-	}
+	tokens := afterLeadIns(Tokens(question))
 	clause := Tokens(question[strings.LastIndexByte(question, ',')+1:]) // "we have an hour, is that all right?"
 	return strings.HasSuffix(question, "?") && len(tokens) > 2 && leading(tokens, supposing) > 0 && !begins(tokens) && (len(clause) <= tagWords || !begins(clause))
 }
@@ -63,10 +60,15 @@ const tagWords = 2 // "isn't it"
 
 var supposing = phrases(`i, you, we, they, he, she, it, you're, we're, they're, he's, she's, it's, you've, we've, they've, you'd, you'll, that, that's, this, there, there's`)
 
-func begins(tokens []string) bool {
+func afterLeadIns(tokens []string) []string {
 	for n := leading(tokens, leadIns); n > 0; n = leading(tokens, leadIns) {
 		tokens = tokens[n:]
 	}
+	return tokens
+}
+
+func begins(tokens []string) bool {
+	tokens = afterLeadIns(tokens)
 	return len(tokens) > 1 && leading(tokens, askers) > 0 && !((wh[tokens[0]] || tokens[0] == "when" || tokens[0] == "why") && subjectOf[tokens[1]])
 }
 

@@ -152,8 +152,7 @@ func (r *answering) reply() Choice {
 func (r *answering) outside() Choice {
 	coach := r.past.coach
 	if lexicon.AsksMachine(coach) && (r.machineAsked() > 1 || lexicon.StopPhrase(coach)) {
-		m := r.moves[kindMachine][0]
-		return Choice{Behaviour: Answer, ID: m.id, Text: m.text, Think: r.Think.Thin}
+		return r.say(r.moves[kindMachine][0], Answer)
 	}
 	if lexicon.AsksMachine(coach) || r.happened(offScript) {
 		if c := r.move(scenario.MoveOffScript, Deflect); c.ID != "" {
@@ -170,10 +169,10 @@ func (r *answering) outside() Choice {
 	if lexicon.AsksRisk(coach) {
 		return r.pick(scenario.MoveSafety, Answer, 0)
 	}
-	switch {
-	case verbal.Farewell(coach):
+	switch farewell, takeaway := verbal.Leave(coach); {
+	case farewell:
 		return r.goodbye()
-	case verbal.AsksTakeaway(coach):
+	case takeaway:
 		return r.move(scenario.MoveTakeaway, Answer)
 	}
 	if lexicon.AsksPresence(coach) && !r.aboutTopic() {
@@ -209,7 +208,7 @@ func (r *answering) machineAsked() int {
 func (r *answering) thin(behaviour string) Choice {
 	if !lexicon.Asks(r.past.coach) {
 		if m, ok := r.one(scenario.MoveThin, moveCooldown, func(m move) bool { return !m.doubts && (!r.past.asked || !m.asks) }); ok {
-			return Choice{Behaviour: behaviour, ID: m.id, Text: m.text, Think: r.Think.Thin}
+			return r.say(m, behaviour)
 		}
 	}
 	if c := r.move(scenario.MoveThin, behaviour); c.ID != "" {
@@ -272,7 +271,7 @@ func (r *answering) interrupted() Choice {
 			if m.text.HasResume() {
 				behaviour = Answer
 			}
-			return Choice{Behaviour: behaviour, ID: m.id, Text: m.text, Think: r.Think.Thin}
+			return r.say(m, behaviour)
 		}
 	}
 	return Choice{}
@@ -289,6 +288,10 @@ func (r *answering) pick(kind, behaviour string, cooldown int) Choice {
 	if !ok {
 		return Choice{}
 	}
+	return r.say(m, behaviour)
+}
+
+func (r *answering) say(m move, behaviour string) Choice {
 	return Choice{Behaviour: behaviour, ID: m.id, Text: m.text, Think: r.Think.Thin}
 }
 
