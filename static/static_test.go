@@ -395,8 +395,32 @@ func (b *tab) early(js string) {
 	}
 }
 
-func (b *tab) click(sel string) { b.t.Helper(); b.do(chromedp.Click(sel)) }
-func (b *tab) key(k string)     { b.t.Helper(); b.do(chromedp.KeyEvent(k)) }
+// click presses sel with the mouse, and again when the page moved under it
+// meanwhile: whatever else came to stand there is not pressed.
+func (b *tab) click(sel string) {
+	b.t.Helper()
+	for range 5 {
+		b.run(fmt.Sprintf(`(() => {
+			window.aim?.abort();
+			const aim = window.aim = new AbortController();
+			for (const kind of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']) addEventListener(kind, (e) => {
+				if (e.target.closest?.(%q)) return;
+				window.missed = aim;
+				e.preventDefault();
+				e.stopImmediatePropagation();
+			}, {capture: true, signal: aim.signal});
+		})()`, sel))
+		b.do(chromedp.Click(sel))
+		// a page that is being left cannot answer
+		missed, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`(() => { window.aim?.abort(); return window.aim !== undefined && window.missed === window.aim; })()`))
+		if err != nil || !missed {
+			return
+		}
+	}
+	b.t.Fatalf("%s was never under the mouse", sel)
+}
+
+func (b *tab) key(k string) { b.t.Helper(); b.do(chromedp.KeyEvent(k)) }
 
 func (b *tab) shot(name string, whole bool) {
 	b.t.Helper()
