@@ -102,7 +102,10 @@ func (p *Practice) think(t persona.Turn, c *coachTurn) {
 		}
 	}
 	p.floor.think(c != nil, t.Why == timeline.WhySilence)
-	p.answer(func() { p.respond(ctx, r, t, weigh) })
+	p.answer(func() {
+		defer cancel(nil) // this search alone: a rest that she takes up may still be spoken
+		p.respond(ctx, r, t, weigh)
+	})
 }
 
 // after is t once its coach turn has been weighed.
@@ -248,7 +251,6 @@ const (
 // responded: nothing more comes.
 func (p *Practice) responded(r *reply) {
 	r.more = false
-	r.cancel(nil)
 	if r == p.reply {
 		p.finishReply(r)
 	}

@@ -714,6 +714,28 @@ func TestTalks(t *testing.T) {
 			k.Disturb(0, forever) // the oracle knows no line made of two
 			k.end()
 		}},
+		{"her interrupted line goes on though its sound had not all come", func(k *talk) {
+			k.client.On[timeline.WhyInterrupted] = []persona.Sentence{
+				{Text: "Can I just finish that?", Think: time.Second, Origin: timeline.OriginAuthored}, {Resume: true, Pause: 400 * ms}}
+			k.voice.Pace = 250 * ms
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(900 * ms)
+			k.line.Speak("but have you tried explaining it to him", 2500*ms)
+			k.line.AwaitSound(10 * time.Second)
+			k.line.AwaitQuiet(3*time.Second, 20*time.Second)
+			her := of[timeline.ClientTurn](k)
+			if c := her[len(her)-1]; c.Why != timeline.WhyInterrupted || !strings.HasSuffix(c.Text, her[1].Unheard) || c.Unheard != "" {
+				k.t.Errorf("cut %+v, then %+v", her[1], c)
+			}
+			synctest.Wait()
+			if s := k.page.States[len(k.page.States)-1]; s != dialogue.OpenSilence {
+				k.t.Errorf("the page shows %q in the silence after it", s)
+			}
+			k.Disturb(0, forever) // the oracle knows no line made of two
+			k.end()
+		}},
 		{"a soft begin is not lost", func(k *talk) {
 			k.line.Soft = 250 * ms
 			k.begin()
