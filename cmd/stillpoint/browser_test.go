@@ -168,7 +168,22 @@ func eval[T any](b *tab, js string) T {
 	return v
 }
 
-func state(s string) string { return fmt.Sprintf(`document.body?.dataset.state === %q`, s) }
+// states makes each page to come note what state of a talk it shows, for [tab.reaches].
+func (b *tab) states() {
+	b.t.Helper()
+	b.early(`window.states = []; window.reached = 0
+		new MutationObserver(() => {
+			const s = document.body?.dataset.state
+			if (s && states.at(-1) !== s) states.push(s)
+		}).observe(document, {subtree: true, childList: true, attributeFilter: ['data-state']})`)
+}
+
+// reaches waits until the talk's page shows s, or has done so since the state
+// that was reached before it: on a busy machine one may be over before it is asked.
+func (b *tab) reaches(s string, longest time.Duration) {
+	b.t.Helper()
+	b.wait(longest, fmt.Sprintf(`window.states?.includes(%[1]q, reached) && (reached = states.indexOf(%[1]q, reached), true)`, s))
+}
 
 func (b *tab) wait(longest time.Duration, js string) {
 	b.t.Helper()

@@ -31,6 +31,7 @@ func TestServiceDiesInATalk(t *testing.T) {
 	site := startProgram(t, "-data", t.TempDir(), "-models", models, "-config", served(t, service.URL()))
 	b := startChromium(t, microphone)
 
+	b.states()
 	b.do(chromedp.EmulateViewport(1280, 800))
 	b.do(chromedp.Navigate(site + "/settings"))
 	b.wait(20*time.Second, `document.body.innerText.includes('the service under test') && document.body.innerText.includes('set (')`)
@@ -38,22 +39,17 @@ func TestServiceDiesInATalk(t *testing.T) {
 	b.do(chromedp.Navigate(site + "/"))
 	b.wait(time.Minute, `document.querySelector('#go .main')?.innerText.includes('Begin') && !document.querySelector('#go .main').disabled`)
 	b.do(chromedp.Click("#go .main"))
-	b.wait(20*time.Second, state("speaking"))
-	b.wait(30*time.Second, state("listening"))
-	b.wait(20*time.Second, state("thinking"))
-	b.wait(20*time.Second, state("speaking")) // in the service's words and voice
-	b.wait(20*time.Second, state("open"))
+	b.reaches("speaking", 20*time.Second)
+	b.reaches("listening", 30*time.Second)
+	b.reaches("thinking", 20*time.Second)
+	b.reaches("speaking", 20*time.Second) // in the service's words and voice
+	b.reaches("open", 20*time.Second)
 	service.Close()
-	b.wait(40*time.Second, state("listening"))
-	b.wait(20*time.Second, state("thinking"))
-	b.wait(20*time.Second, state("speaking")) // in this machine's
+	b.reaches("listening", 40*time.Second)
+	b.reaches("thinking", 20*time.Second)
+	b.reaches("speaking", 20*time.Second) // in this machine's
 	b.shot("talk-service-gone")
-	for range 150 { // a whole answer, if the recording leaves room for one
-		if eval[bool](b, state("open")) {
-			break
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
+	b.reaches("open", time.Minute)
 	b.do(chromedp.KeyEvent("\x1b"))
 	b.do(chromedp.KeyEvent("\x1b"))
 	b.wait(20*time.Second, `location.pathname.startsWith('/practices/')`)
@@ -82,7 +78,8 @@ func TestServiceDiesInATalk(t *testing.T) {
 	if !tl.Complete || len(coach) < 2 || len(her) < 2 {
 		t.Fatalf("complete %v, %d coach turns, %d answers", tl.Complete, len(coach), len(her))
 	}
-	if coach[0].Text != heard || her[0].Text != said || her[0].Origin != timeline.OriginLLM {
+	// a short sound may come first where the machine is busy
+	if coach[0].Text != heard || !strings.HasSuffix(her[0].Text, said) || her[0].Origin != timeline.OriginLLM {
 		t.Errorf("the service heard %q and had her say %q (%s)", coach[0].Text, her[0].Text, her[0].Origin)
 	}
 	if words := coach[1].Text; words == "" || words == heard || her[1].Origin != timeline.OriginAuthored {

@@ -40,6 +40,7 @@ func TestTalk(t *testing.T) {
 	// without it the times can be compared to the millisecond.
 	b.early(`const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
 		navigator.mediaDevices.getUserMedia = (c) => ask({audio: {...c.audio, echoCancellation: false, noiseSuppression: false}})`)
+	b.states()
 	b.do(chromedp.EmulateViewport(1280, 800))
 	b.do(chromedp.Navigate(site + "/"))
 	b.wait(time.Minute, `document.querySelector('#client-short-trays')`)
@@ -48,21 +49,21 @@ func TestTalk(t *testing.T) {
 	b.wait(5*time.Minute, `document.querySelector('#go .main')?.innerText.includes('Begin')  && !document.querySelector('#go .main').disabled`)
 	b.shot("start")
 	b.do(chromedp.Click("#go .main"))
-	b.wait(6*time.Minute, state("speaking")) // once her first lines are spoken ahead
+	b.reaches("speaking", 6*time.Minute) // once her first lines are spoken ahead
 	b.do(chromedp.KeyEvent("c"))
 	b.shot("talk-opening")
-	b.wait(30*time.Second, state("listening")) // the first question
-	b.wait(20*time.Second, state("thinking"))
+	b.reaches("listening", 30*time.Second) // the first question
+	b.reaches("thinking", 20*time.Second)
 	b.shot("talk-thinking")
-	b.wait(20*time.Second, state("speaking"))
-	b.wait(30*time.Second, state("open"))
-	b.wait(40*time.Second, state("speaking"))  // the second answer
-	b.wait(20*time.Second, state("listening")) // cut by the coach
-	b.wait(40*time.Second, state("speaking"))  // the third
-	b.wait(40*time.Second, state("open"))
+	b.reaches("speaking", 20*time.Second)
+	b.reaches("open", 30*time.Second)
+	b.reaches("speaking", 40*time.Second)  // the second answer
+	b.reaches("listening", 20*time.Second) // cut by the coach
+	b.reaches("speaking", 40*time.Second)  // the third
+	b.reaches("open", 40*time.Second)
 	b.shot("talk-open")
-	b.wait(20*time.Second, state("speaking")) // she breaks the silence
-	b.wait(40*time.Second, state("open"))
+	b.reaches("speaking", 20*time.Second) // she breaks the silence
+	b.reaches("open", 40*time.Second)
 	b.do(chromedp.KeyEvent("\x1b"))
 	b.do(chromedp.KeyEvent("\x1b"))
 	b.wait(20*time.Second, `location.pathname.startsWith('/practices/')`)
