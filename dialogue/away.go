@@ -40,7 +40,10 @@ func (p *Practice) setAside(on bool, by string) {
 	p.aside = on
 	if on {
 		p.asideAt, p.left.broken = p.now, true
-		p.breakOff()
+		p.suspend()
+		p.act(p.floor.breakOff())
+		p.closeTurn("end")
+		p.floor.pause()
 		p.commit()
 		p.write(timeline.Role{State: "paused", By: by})
 		return
@@ -50,6 +53,7 @@ func (p *Practice) setAside(on bool, by string) {
 	if !p.down {
 		p.floor.resume(p.now)
 	}
+	p.takeUp()
 }
 
 func (p *Practice) connected(up bool) {

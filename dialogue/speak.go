@@ -327,7 +327,7 @@ func (p *Practice) hush() {
 	p.cut, p.lastCut = r, r
 }
 
-// suspend: the line is down. What she was saying waits.
+// suspend: the line is down, or the role-play set aside. What she was saying waits.
 func (p *Practice) suspend() {
 	if p.reply != nil && p.floor.her.phase == speaking {
 		p.hush()
@@ -335,14 +335,16 @@ func (p *Practice) suspend() {
 	}
 }
 
-// takeUp: the line is up again. She goes on where she was cut off.
+// takeUp: nothing keeps her from going on where she was broken off, or from
+// saying what she was thinking about.
 func (p *Practice) takeUp() {
-	if r := p.reply; r != nil {
-		r.planned = max(r.planned, p.now+openingPause)
+	if p.down || p.aside || p.parting.on {
 		return
 	}
-	if r := p.held; r != nil && !p.aside && !p.parting.on {
-		p.goOn(r)
+	if r := p.reply; r != nil {
+		r.planned = max(r.planned, p.now+openingPause)
+	} else if p.held != nil {
+		p.goOn(p.held)
 	}
 	p.held = nil
 }

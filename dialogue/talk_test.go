@@ -522,6 +522,36 @@ func TestTalks(t *testing.T) {
 				k.t.Errorf("%+v", roles)
 			}
 		}},
+		{"set aside while she speaks, and she goes on", func(k *talk) {
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			k.line.AwaitSound(10 * time.Second)
+			time.Sleep(1500 * ms)
+			k.aside(3 * time.Second)
+			if !k.line.AwaitSound(2 * time.Second) {
+				k.t.Error("she never went on")
+			}
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			her := of[timeline.ClientTurn](k)
+			if her[2].Why != timeline.WhyResume || her[1].Cut != nil || her[1].Unheard == "" || !strings.HasSuffix(her[2].Text, her[1].Unheard) {
+				k.t.Errorf("%+v", her)
+			}
+		}},
+		{"set aside while she thinks, and she answers", func(k *talk) {
+			k.begin()
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			time.Sleep(1100 * ms)
+			k.aside(3 * time.Second)
+			if !k.line.AwaitSound(2 * time.Second) {
+				k.t.Error("she never answered")
+			}
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			if her := of[timeline.ClientTurn](k); her[1].Why != timeline.WhyReply || her[1].Text != k.client.Lines[0][0].Text {
+				k.t.Errorf("%+v", her)
+			}
+		}},
 		{"a click is nothing", func(k *talk) {
 			k.begin()
 			for range 5 {
