@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"stillpoint/dialogue"
@@ -25,7 +26,7 @@ func TestRandomTalks(t *testing.T) {
 	run := func(seed uint64, length time.Duration) {
 		hold(t, func(k *talk) {
 			k.of = fmt.Sprintf("seed %d, %v", seed, length)
-			k.random(rand.New(rand.NewPCG(seed, 7)), length)
+			k.random(rand.New(rand.NewPCG(seed, 7)), length, 200*ms)
 			talks.Add(1)
 			events.Add(int64(len(k.log.Events())))
 		})
@@ -73,7 +74,7 @@ func TestRandomFaults(t *testing.T) {
 					if seed%5 == 0 {
 						k.ears.Fate = dialoguetest.Random(seed, 1)
 					}
-					k.random(rand.New(rand.NewPCG(seed, 8)), length)
+					k.random(rand.New(rand.NewPCG(seed, 8)), length, 200*ms)
 					if cause := k.p.Cause(); cause != dialogue.ByCoach {
 						ended.Add(1)
 						for _, e := range k.log.Events() {
@@ -101,6 +102,33 @@ func TestRandomFaults(t *testing.T) {
 	t.Logf("%d talks, %d faults, %d ended because nobody was understood", talks.Load(), faults.Load(), ended.Load())
 }
 
+// TestRandomTaking lets a client who is interrupted take up her line again, and
+// again, by a voice that is slower than she speaks: 300 talks, none of which
+// stands still. What she says then is two lines in one, which the oracle does
+// not know.
+func TestRandomTaking(t *testing.T) {
+	var taken atomic.Int64
+	for seed := uint64(0); seed < 300 && !t.Failed(); seed += 1 + thin {
+		hold(t, func(k *talk) {
+			k.of = fmt.Sprintf("taking up, seed %d", seed)
+			k.Faulty, k.LosesWords = seed%3 == 0, true
+			if k.Faulty {
+				k.voice.Fate = dialoguetest.Random(seed, 5)
+			}
+			k.client.On[timeline.WhyInterrupted] = []persona.Sentence{
+				{Think: 600 * ms, Origin: timeline.OriginAuthored}, {Resume: true, Pause: 400 * ms}}
+			k.Disturb(0, forever)
+			k.random(rand.New(rand.NewPCG(seed, 9)), 40*time.Second, 600*ms)
+			for _, c := range of[timeline.ClientTurn](k) {
+				if c.Why == timeline.WhyInterrupted {
+					taken.Add(1)
+				}
+			}
+		})
+	}
+	t.Logf("%d lines taken up", taken.Load())
+}
+
 // lostThree says that the last three turns that were spoken have no words.
 func (k *talk) lostThree() bool {
 	n := 0
@@ -116,10 +144,11 @@ func (k *talk) lostThree() bool {
 	return n >= 3
 }
 
-func (k *talk) random(r *rand.Rand, length time.Duration) {
+// random holds a talk by r with a voice that needs up to pace for a word.
+func (k *talk) random(r *rand.Rand, length, pace time.Duration) {
 	upTo := func(d time.Duration) time.Duration { return time.Duration(r.Int64N(int64(d))) }
 	k.ears.Latency, k.voice.Latency, k.client.Latency = upTo(600*ms), upTo(600*ms), upTo(200*ms)
-	k.voice.Pace = upTo(200 * ms)
+	k.voice.Pace = upTo(pace)
 	k.client.InFlight, k.voice.InFlight = r.IntN(2) == 0, r.IntN(2) == 0
 	k.Exact = true
 	words := words(r)
@@ -168,6 +197,12 @@ func (k *talk) random(r *rand.Rand, length time.Duration) {
 			k.line.Speak(strings.Join(text, " "), time.Duration(words)*(250*ms+upTo(200*ms)))
 		}
 		time.Sleep(upTo(2500 * ms))
+	}
+	time.Sleep(15 * time.Second)
+	k.line.AwaitQuiet(30*time.Second, 3*time.Minute) // longer than a voice may hang and its words are shown
+	synctest.Wait()
+	if s := k.page.States[len(k.page.States)-1]; s == dialogue.Speaking || s == dialogue.Thinking {
+		k.t.Errorf("nobody has spoken for so long, and the page shows %q", s)
 	}
 	k.end()
 }
