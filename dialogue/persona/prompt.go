@@ -38,7 +38,7 @@ type Prompt struct {
 
 const (
 	mostTokens    = 90   // of a reply
-	promptBytes   = 3180 // of a prompt without its note, some 4 to a token
+	promptBytes   = 3320 // of a prompt without its note, some 4 to a token
 	messageBytes  = 16   // what a message costs beside its text
 	systemBytes   = 2450
 	coachBytes    = 400 // of a turn: its end
