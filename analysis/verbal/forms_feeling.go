@@ -154,7 +154,8 @@ const ownFeelingForms = `
 const likeThatForms = `
 	what is|was|would|has|must that|this|it|being|all|there [all|of|be|been] [this|that|it] like
 	what is|was|would it [be] like
-	what is|are|was|were the|those|these|your|such _ like
+	what is|are|was|were those|these|such _ like
+	what is|are|was|were the|your mornings|evenings|nights|days|weekends|silence|silences|<feeling> like
 	what is|was|would being|having|carrying|living|holding ~ like
 	what is|was|does|would|has|must it|that|this|all|there [of|be|been|all|feel|must] [this|that|it] like
 	what is|was it like
@@ -170,7 +171,8 @@ const likeThatForms = `
 	what comes|came|goes|rises|stirs up|on|inside|through [for|in|inside] [you|on|there]
 	what happens|happened in|inside|for you
 	what is|was happening|going|coming|there [on|up] [for|in|with|inside] [you]
-	where do|did|does|can you|that|it feel|sit|live|notice
+	where do|did|can you feel|notice
+	where does|did|do that|it|this feel|sit|live
 	what part of you|that
 	what emotion|feeling|feelings|emotions
 	what else is there|in

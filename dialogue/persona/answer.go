@@ -64,18 +64,24 @@ func (r *answering) answer() Choice {
 	return Choice{}
 }
 
-// answers are the hits that may answer the coach. Who asks what she feels is
-// not told who somebody is, nor what only sounds alike: the hits that are left
-// are of lines with something of hers in them, and those far over the threshold.
+// answers are the hits that may answer the coach. Who asks what she feels, or
+// keeps to herself, is not told who somebody is, nor what only sounds alike:
+// the hits that are left are of lines with something of hers in them, and those
+// far over the threshold.
 func (r *answering) answers(hits []Match) []Match {
-	if !asksFeeling(r.past.coach) {
+	feeling, kept := asksFeeling(r.past.coach), lexicon.Asks(r.past.coach) && lexicon.HoldsAny(lexicon.Spaced(r.past.coach), keptBack)
+	if !feeling && !kept {
 		return hits
 	}
 	return slices.DeleteFunc(slices.Clone(hits), func(m Match) bool {
 		line := r.lines[m.ID]
-		return line == nil || line.Layer == 0 && line.Cue == "" && !r.strong([]Match{m})
+		return line == nil || line.Layer == 0 && (line.Cue == "" || kept) && !r.strong([]Match{m})
 	})
 }
+
+// keptBack are words of who asks for what she does not say.
+var keptBack = []string{"hide", "hiding", "hidden", "secret", "secrets", "lie", "lied", "lying", "pretend", "pretending", "ashamed", "shame", "lonely", "loneliest",
+	"not telling", "not told", "not tell", "haven't told", "hasn't told", "never told", "never said", "not saying", "don't say", "left unsaid", "keep from", "keeping from"}
 
 // echo takes up what the coach says without asking: the line it comes plainly
 // to, and where that is locked, or has been told and leads no further, a word

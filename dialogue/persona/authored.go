@@ -3,6 +3,7 @@ package persona
 import (
 	"context"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -103,6 +104,9 @@ func claims(text string) bool {
 
 const claimWords = 6
 
-// asksFeeling says that the coach asked how something feels or is for her.
-// It is no more than a guess that gives her a second to look inside.
-func asksFeeling(text string) bool { return lexicon.Asks(text) && verbal.TakesUp(text) }
+// asksFeeling says that the coach asked how something feels or is for her, or
+// named a feeling in asking; "how old are you" and "has it always been quiet"
+// hold words of little weight.
+func asksFeeling(text string) bool {
+	return lexicon.Asks(text) && (verbal.AsksFeeling(text) || slices.ContainsFunc(verbal.Feelings(text), func(s verbal.Span) bool { return s.Intensity > 1 }))
+}

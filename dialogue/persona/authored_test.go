@@ -181,6 +181,7 @@ func TestAsksFeeling(t *testing.T) {
 	for text, want := range map[string]bool{
 		"How does that feel?": true, "What was that like": true, "How is that for you?": true, "Tell me what you felt.": true, "Are you afraid of it?": true,
 		"I feel we should move on.": false, "What would you like to do?": false,
+		"Where do you live?": false, "What's your boss like?": false, "How old are they?": false, "Where do you feel it?": true,
 		"When is he in?": false, "How do you do the rosters?": false, "": false,
 	} {
 		if got := asksFeeling(text); got != want {
