@@ -42,9 +42,11 @@ func (p *Practice) setAside(on bool, by string) {
 		p.asideAt, p.left.broken = p.now, true
 		p.suspend()
 		p.act(p.floor.breakOff())
-		p.closeTurn("end")
+		if c := p.coach.cur; c == nil || !c.isDecided || c.isFinal { // else its words are still to come, and she answers them then
+			p.closeTurn("end")
+			p.commit()
+		}
 		p.floor.pause()
-		p.commit()
 		p.write(timeline.Role{State: "paused", By: by})
 		return
 	}

@@ -552,6 +552,21 @@ func TestTalks(t *testing.T) {
 				k.t.Errorf("%+v", her)
 			}
 		}},
+		{"set aside before the words are there, and she answers", func(k *talk) {
+			k.begin()
+			k.ears.Latency = 1500 * ms
+			k.line.Speak("tell me about your work please", 2*time.Second)
+			time.Sleep(1500 * ms)
+			k.aside(3 * time.Second)
+			if !k.line.AwaitSound(2 * time.Second) {
+				k.t.Error("she never answered")
+			}
+			k.line.AwaitQuiet(time.Second, 10*time.Second)
+			k.end()
+			if her := of[timeline.ClientTurn](k); her[1].Why != timeline.WhyReply || her[1].Text != k.client.Lines[0][0].Text {
+				k.t.Errorf("%+v", her)
+			}
+		}},
 		{"a click is nothing", func(k *talk) {
 			k.begin()
 			for range 5 {
