@@ -120,6 +120,8 @@ func TestQuestionsThatAdvise(t *testing.T) {
 		{rolls, "how much time do you need to decide", 0, "!advice_early"},
 		{rolls, "Would you have to tell the board?", 0, "!advice_early"},
 		{rolls, "and is it that do you need to tell the board", 0, "!advice_early"},
+		{rolls, "Is there anyone you have to look after at home?", 0, "!advice_early"},
+		{rolls, "There is somebody you have to call.", 0, "+advice_early"},
 		{rolls, "Right, so do you need to tell Tom, or not?", 0, "!advice_early"},
 		{"Fridays it's Lou's. One good booth.", "When you drove home from Lou's that night, what were you telling yourself?", 0, "+explore"},
 		{"Fridays it's Lou's. One good booth.", "Okay, that's Lou's and the good booth, now what is the plan?", 0, "!explore"},

@@ -66,13 +66,14 @@ func (r *reading) asksWhat(h hit) bool {
 }
 
 // depends says that "you could" or "you should" in h hangs on a word before
-// it: "sure that you could do it", "how much you should", "if you try".
+// it: "sure that you could do it", "how much you should", "anyone you have to
+// look after".
 func (r *reading) depends(h hit) bool {
 	before := h.from - 1
 	for before > 0 && !r.words[before].pause && strings.HasSuffix(r.words[before].is, "ly") { // "what exactly you could do"
 		before--
 	}
-	return r.isWord(h.from, "you") && (r.isWord(before, "what", "how", "much", "if", "whether", "when", "things", "because") ||
+	return r.isWord(h.from, "you") && (r.isWord(before, "what", "how", "much", "if", "whether", "when", "things", "because", "anyone", "anybody") ||
 		r.isWord(h.from-1, "that") && !r.isWord(h.from-2, "think", "suggest", "believe", "recommend", "feel", "say", "is"))
 }
 

@@ -85,8 +85,12 @@ var keptBack = []string{"hide", "hiding", "hidden", "secret", "secrets", "lie", 
 
 // echo takes up what the coach says without asking: the line it comes plainly
 // to, and where that is locked, or has been told and leads no further, a word
-// that neither tells it nor passes it over. A topic is told to who asks.
+// that neither tells it nor passes it over. A topic is told to who asks, or
+// comes to it in so many words.
 func (r *answering) echo(found []Match) Choice {
+	if len(found) > 0 && r.lines[found[0].ID] == nil && found[0].Score >= soManyWords {
+		return r.found(found)
+	}
 	found = slices.DeleteFunc(slices.Clone(found), func(m Match) bool { return r.lines[m.ID] == nil })
 	plain := func(m Match) bool { return m.Score >= r.matcher.Threshold()+closeBy*r.matcher.Margin() }
 	switch {
@@ -103,6 +107,9 @@ func (r *answering) echo(found []Match) Choice {
 	}
 	return Choice{}
 }
+
+// soManyWords is the score of what is a phrase of the file's in other words.
+const soManyWords = .8
 
 // despite is a free line the coach comes to with what costs trust, where the
 // line goes with that: "Have you tried not answering?" is advice, and she has.
