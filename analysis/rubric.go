@@ -24,7 +24,7 @@ type Rubric struct {
 // five habits that get in their way. Raise the version with every change that
 // can change a report.
 func TrustSafety(s *scenario.Scenario) Rubric {
-	return Rubric{Edition{ID: "trust-safety", Version: 3}, s}
+	return Rubric{Edition{ID: "trust-safety", Version: 4}, s}
 }
 
 // RubricFor is this version's rubric for tl, with the one of people whom it was
