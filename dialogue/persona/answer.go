@@ -45,7 +45,7 @@ func (r *answering) answer() Choice {
 	if len(found) > 0 {
 		switch line := r.lines[found[0].ID]; {
 		case line == nil || r.past.lines[line.ID]: // she has told that
-			return r.little()
+			return r.again(found)
 		case line.Layer > r.turn.State.Open:
 			if c := r.move(scenario.MoveDeflect, Deflect); c.ID != "" {
 				return c
@@ -237,7 +237,7 @@ func (r *answering) found(hits []Match) Choice {
 			}
 		}
 	}
-	return Choice{}
+	return r.besides(hits)
 }
 
 // sayableHit is the best of the hits, within reach of the very best, that she

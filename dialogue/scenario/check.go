@@ -15,7 +15,7 @@ var idForm = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$`)
 
 // moveNames are the kinds of moves; the first three are needed in every talk.
 var moveNames = []string{MoveThin, MoveUnclearAudio, MoveGoodbye,
-	MoveDeflect, MoveAdvice, MovePraise, MoveMissed, MoveJudged, MoveRepaired, MoveUnsure, MoveSafety, MoveHere, MoveSpent, MoveClosedAgain, MoveOffScript, MoveTakeaway}
+	MoveDeflect, MoveAdvice, MovePraise, MoveMissed, MoveJudged, MoveRepaired, MoveUnsure, MoveSafety, MoveHere, MoveSpent, MoveClosedAgain, MoveOffScript, MoveTakeaway, MoveTold}
 
 // events are what a line may fit or the client be touchy about (the trust model's names).
 var events = strings.Fields(`any emotion_ack accept repair strength empathy explore invite context silence_held client_words

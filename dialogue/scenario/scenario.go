@@ -185,7 +185,8 @@ type Topic struct {
 // are for when nothing else fits, Unsure for a question none of her lines
 // answers, Safety for one about self-harm, illness or abuse (she carries none
 // of them), Here for whether she can hear, Spent for when all has been said,
-// Takeaway for what she takes with her.
+// Takeaway for what she takes with her, Told for a question whose answer she
+// has given.
 const (
 	MoveDeflect      = "deflect"
 	MoveAdvice       = "advice"
@@ -202,6 +203,7 @@ const (
 	MoveUnclearAudio = "unclear_audio"
 	MoveOffScript    = "off_script"
 	MoveTakeaway     = "takeaway"
+	MoveTold         = "told"
 	MoveGoodbye      = "goodbye"
 )
 
