@@ -6,6 +6,7 @@ import (
 
 	"stillpoint/dialogue/lexicon"
 	"stillpoint/dialogue/scenario"
+	"stillpoint/dialogue/timeline"
 )
 
 // opener is a short sound or hesitation before a line, most often none. One
@@ -17,6 +18,11 @@ func (r *answering) opener(line *scenario.Line, byHerself bool) string {
 	words := lexicon.Tokens(first)
 	if r.past.opened || r.past.idle > 0 || len(line.Text.Pieces) > scenario.MaxPauses || startsSoftly(first, words) {
 		return ""
+	}
+	if byHerself && line.Layer <= 1 && r.supposed() {
+		if yes := r.grant(); yes != "" {
+			return yes
+		}
 	}
 	choices, odds := r.openers[:r.sounds], soundOdds
 	if !byHerself {
@@ -63,3 +69,31 @@ func startsSoftly(text string, words []string) bool {
 	short := strings.IndexAny(text, "…?")
 	return short >= 0 && short < 12
 }
+
+// supposed says that the coach said, without asking, how it is for her or what
+// she is like: she takes that in before she goes on with something else.
+func (r *answering) supposed() bool {
+	return r.past.last != "" && (!lexicon.Asks(r.past.coach) || lexicon.Supposes(r.past.coach)) && lexicon.HoldsAny(lexicon.Spaced(r.past.coach), supposals)
+}
+
+var supposals = []string{"so you", "so your", "so it's", "so there", "you are", "you're", "you seem", "you sound", "you feel", "you want", "you like", "you'd", "you've", "you must", "you might be", "you may be",
+	"sounds as", "sounds like", "sound like", "seems like", "seems as", "seems that", "i'm hearing", "i hear that", "i sense", "sense that", "sense of", "part of you", "to you", "for you"}
+
+// grant is a short move that takes what was said as it is, one she has not said.
+func (r *answering) grant() string {
+	left := slices.DeleteFunc(slices.Clone(r.grants), func(text string) bool {
+		return slices.ContainsFunc(r.turn.Heard, func(u timeline.Utterance) bool { return u.Side == timeline.Client && strings.HasPrefix(u.Text, text) })
+	})
+	if len(left) == 0 {
+		return ""
+	}
+	return left[r.rand.IntN(len(left))]
+}
+
+// grants says that a move may stand before a line: a few words, in one breath,
+// that grant something.
+func grants(m move) bool {
+	return len(m.text.Pieces) == 1 && !m.asks && !m.doubts && len(lexicon.Tokens(m.text.Words())) <= grantWords
+}
+
+const grantWords = 7

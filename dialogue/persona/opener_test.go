@@ -56,3 +56,30 @@ func TestOpeners(t *testing.T) {
 		}
 	}
 }
+
+// Who tells her how it is for her is taken in before she goes on with something
+// else: by a short move of the file's, and by each of them once.
+func TestTakesIn(t *testing.T) {
+	k := newTalk(t, 1)
+	grants := newScript(k.s).grants
+	k.client, k.open = NewAuthored(k.s, fixed{{"a10", .1}}, 1), 0
+	k.turn("Hello.")
+	seen := map[string]bool{}
+	for range 30 {
+		said := k.turn("It sounds as if doing things properly matters to you.")
+		if len(said) > 1 && slices.Contains(grants, said[0].Text) {
+			if seen[said[0].Text] {
+				t.Errorf("%q, again", said[0].Text)
+			}
+			seen[said[0].Text] = true
+		}
+	}
+	if len(seen) < 2 {
+		t.Errorf("she took in %d of 30: %v", len(seen), seen)
+	}
+	for _, coach := range []string{"What would you like?", "I see.", "The bus was late."} {
+		if said := k.turn(coach); len(said) > 1 && slices.Contains(grants, said[0].Text) {
+			t.Errorf("%q is taken in as %q", coach, said[0].Text)
+		}
+	}
+}

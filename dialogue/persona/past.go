@@ -121,7 +121,8 @@ func (c *script) unheard(text string, line *scenario.Line) bool {
 // opening says that text begins with an opener that is not line's own.
 func (c *script) opening(text string, line *scenario.Line) bool {
 	return !strings.HasPrefix(text, line.Text.Pieces[0].Words[:min(8, len(line.Text.Pieces[0].Words))]) &&
-		slices.ContainsFunc(c.openers, func(o opener) bool { return strings.HasPrefix(text, o.text) })
+		(slices.ContainsFunc(c.openers, func(o opener) bool { return strings.HasPrefix(text, o.text) }) ||
+			slices.ContainsFunc(c.grants, func(grant string) bool { return strings.HasPrefix(text, grant) }))
 }
 
 // free says that a line may be spoken now.

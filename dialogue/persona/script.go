@@ -20,6 +20,7 @@ type script struct {
 	resumes map[string]int    // id of a move that takes up a cut line to the number of its own words
 	openers []opener          // sounds first, then hesitations
 	sounds  int               // of the openers
+	grants  []string          // short moves that may stand before a line
 	called  *strings.Replacer // leaves out her name where a coach calls her by it
 	names   lineNames         // what a coach may ask about by name
 	agrees  map[string]bool   // topics that say yes to what is said or asked with yes or no
@@ -76,6 +77,11 @@ func newScript(s *scenario.Scenario) *script {
 		c.add(kindAdviceSeeking, scenario.Variants{s.Contract.AdviceSeeking.Text})
 	}
 	c.add(kindMachine, scenario.Variants{{Pieces: []scenario.Piece{{Words: PlainYes}}}})
+	for _, m := range c.moves[scenario.MoveThin] {
+		if grants(m) {
+			c.grants = append(c.grants, m.text.Words())
+		}
+	}
 	for _, sound := range s.Sounds {
 		c.openers = append(c.openers, opener{sound, lexicon.Tokens(sound)})
 	}
