@@ -43,7 +43,7 @@ type utterance struct {
 	honest []string // ids of lines and topics; kinds of move end in a slash
 }
 
-func utterances(t *testing.T, table, id string) []utterance {
+func utterances(t testing.TB, table, id string) []utterance {
 	t.Helper()
 	data, err := relevance.ReadFile(table + id + ".txt")
 	if err != nil {
