@@ -26,7 +26,7 @@ func (r *answering) answer() Choice {
 	switch {
 	case r.invitedToBegin() && !(r.strong(found) && r.speakable(found[0].ID)):
 		return Choice{} // "where would you like to start": with what the author put first
-	case len(about) == 0 && asksFeeling(r.past.coach) && r.deeperWaits():
+	case len(about) == 0 && r.feeling && r.deeperWaits():
 		return Choice{} // it leads down, not to a line that sounds alike
 	case !asks && r.follows() != nil && (r.happened(trust.EmotionAck, trust.Accept) || r.met() && !r.strong(found)):
 		return Choice{} // she is met, and asked nothing: she goes on
@@ -69,8 +69,8 @@ func (r *answering) answer() Choice {
 // the hits that are left are of lines with something of hers in them, and those
 // far over the threshold.
 func (r *answering) answers(hits []Match) []Match {
-	feeling, kept := asksFeeling(r.past.coach), lexicon.Asks(r.past.coach) && lexicon.HoldsAny(lexicon.Spaced(r.past.coach), keptBack)
-	if !feeling && !kept {
+	kept := lexicon.Asks(r.past.coach) && lexicon.HoldsAny(lexicon.Spaced(r.past.coach), keptBack)
+	if !r.feeling && !kept {
 		return hits
 	}
 	return slices.DeleteFunc(slices.Clone(hits), func(m Match) bool {

@@ -86,7 +86,7 @@ func (r *answering) sentences(c Choice) []Sentence {
 // think is how long she thinks before she speaks.
 func (r *answering) think(span scenario.Range) time.Duration {
 	think := span.Min + time.Duration(r.rand.Int64N(int64(span.Max-span.Min)+1))
-	if asksFeeling(r.past.coach) {
+	if r.feeling {
 		think += feelingThink
 	}
 	return think.Round(time.Millisecond)

@@ -60,11 +60,13 @@ type chooser struct {
 }
 
 func (c *chooser) begin(t Turn) answering {
+	past := c.script.recall(t)
 	return answering{
 		script:  c.script,
 		matcher: c.matcher,
 		turn:    t,
-		past:    c.script.recall(t),
+		past:    past,
+		feeling: asksFeeling(past.coach),
 		// A fresh generator a turn, so that a reply dropped and thought again is the same.
 		rand: rand.New(rand.NewPCG(c.seed, uint64(t.N)<<32|uint64(t.Silence.Milliseconds()))),
 	}
@@ -76,6 +78,7 @@ type answering struct {
 	matcher Matcher
 	turn    Turn
 	past    past
+	feeling bool    // the coach asks for one
 	near    []Match // what the coach's words come close to, best first; by match
 	rand    *rand.Rand
 }
