@@ -159,6 +159,31 @@ func (k *talk) aside(d time.Duration) {
 	k.p.Aside(false)
 }
 
+// answersAfterAside sets the role-play aside some time after a question, before
+// she has answered it: she does when it is taken up.
+func (k *talk) answersAfterAside(after time.Duration) {
+	k.line.Speak("tell me about your work please", 2*time.Second)
+	time.Sleep(after)
+	k.aside(3 * time.Second)
+	if !k.line.AwaitSound(2 * time.Second) {
+		k.t.Error("she never answered")
+	}
+	k.line.AwaitQuiet(time.Second, 10*time.Second)
+	k.end()
+	if her := of[timeline.ClientTurn](k); her[1].Why != timeline.WhyReply || her[1].Text != k.client.Lines[0][0].Text {
+		k.t.Errorf("%+v", her)
+	}
+}
+
+// shown is the state that the page shows.
+func (k *talk) shown() dialogue.State {
+	synctest.Wait()
+	return k.page.States[len(k.page.States)-1]
+}
+
+// finishes is what she says who was cut and takes up her line.
+var finishes = []persona.Sentence{{Text: "Can I just finish that?", Think: time.Second, Origin: timeline.OriginAuthored}, {Resume: true, Pause: 400 * ms}}
+
 // say is a typed line.
 func (k *talk) say(text string) {
 	k.Disturb(k.line.Now(), k.line.Now())

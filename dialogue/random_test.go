@@ -7,7 +7,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"stillpoint/dialogue"
@@ -200,8 +199,7 @@ func (k *talk) random(r *rand.Rand, length, pace time.Duration) {
 	}
 	time.Sleep(15 * time.Second)
 	k.line.AwaitQuiet(30*time.Second, 3*time.Minute) // longer than a voice may hang and its words are shown
-	synctest.Wait()
-	if s := k.page.States[len(k.page.States)-1]; s == dialogue.Speaking || s == dialogue.Thinking {
+	if s := k.shown(); s == dialogue.Speaking || s == dialogue.Thinking {
 		k.t.Errorf("nobody has spoken for so long, and the page shows %q", s)
 	}
 	k.end()

@@ -540,32 +540,12 @@ func TestTalks(t *testing.T) {
 		}},
 		{"set aside while she thinks, and she answers", func(k *talk) {
 			k.begin()
-			k.line.Speak("tell me about your work please", 2*time.Second)
-			time.Sleep(1100 * ms)
-			k.aside(3 * time.Second)
-			if !k.line.AwaitSound(2 * time.Second) {
-				k.t.Error("she never answered")
-			}
-			k.line.AwaitQuiet(time.Second, 10*time.Second)
-			k.end()
-			if her := of[timeline.ClientTurn](k); her[1].Why != timeline.WhyReply || her[1].Text != k.client.Lines[0][0].Text {
-				k.t.Errorf("%+v", her)
-			}
+			k.answersAfterAside(1100 * ms)
 		}},
 		{"set aside before the words are there, and she answers", func(k *talk) {
 			k.begin()
 			k.ears.Latency = 1500 * ms
-			k.line.Speak("tell me about your work please", 2*time.Second)
-			time.Sleep(1500 * ms)
-			k.aside(3 * time.Second)
-			if !k.line.AwaitSound(2 * time.Second) {
-				k.t.Error("she never answered")
-			}
-			k.line.AwaitQuiet(time.Second, 10*time.Second)
-			k.end()
-			if her := of[timeline.ClientTurn](k); her[1].Why != timeline.WhyReply || her[1].Text != k.client.Lines[0][0].Text {
-				k.t.Errorf("%+v", her)
-			}
+			k.answersAfterAside(1500 * ms)
 		}},
 		{"a click is nothing", func(k *talk) {
 			k.begin()
@@ -730,8 +710,7 @@ func TestTalks(t *testing.T) {
 			}
 		}},
 		{"her interrupted line goes on with what was cut", func(k *talk) {
-			k.client.On[timeline.WhyInterrupted] = []persona.Sentence{
-				{Text: "Can I just finish that?", Think: time.Second, Origin: timeline.OriginAuthored}, {Resume: true, Pause: 400 * ms}}
+			k.client.On[timeline.WhyInterrupted] = finishes
 			k.begin()
 			k.line.Speak("tell me about your work please", 2*time.Second)
 			k.line.AwaitSound(10 * time.Second)
@@ -760,8 +739,7 @@ func TestTalks(t *testing.T) {
 			k.end()
 		}},
 		{"her interrupted line goes on though its sound had not all come", func(k *talk) {
-			k.client.On[timeline.WhyInterrupted] = []persona.Sentence{
-				{Text: "Can I just finish that?", Think: time.Second, Origin: timeline.OriginAuthored}, {Resume: true, Pause: 400 * ms}}
+			k.client.On[timeline.WhyInterrupted] = finishes
 			k.voice.Pace = 250 * ms
 			k.begin()
 			k.line.Speak("tell me about your work please", 2*time.Second)
@@ -774,8 +752,7 @@ func TestTalks(t *testing.T) {
 			if c := her[len(her)-1]; c.Why != timeline.WhyInterrupted || !strings.HasSuffix(c.Text, her[1].Unheard) || c.Unheard != "" {
 				k.t.Errorf("cut %+v, then %+v", her[1], c)
 			}
-			synctest.Wait()
-			if s := k.page.States[len(k.page.States)-1]; s != dialogue.OpenSilence {
+			if s := k.shown(); s != dialogue.OpenSilence {
 				k.t.Errorf("the page shows %q in the silence after it", s)
 			}
 			k.Disturb(0, forever) // the oracle knows no line made of two
