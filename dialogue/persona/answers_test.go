@@ -126,12 +126,7 @@ func TestAnswers(t *testing.T) {
 		testAnswers(t, later, 75, words)
 	})
 	t.Run("meaning", func(t *testing.T) {
-		e, err := local.Open(local.Config{Models: localtest.Models(t, "minilm-int8.onnx", "bert-vocab.json"),
-			Meaning: t.TempDir(), Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer e.Close()
+		e := embeddings(t)
 		meaning := func(s *scenario.Scenario) persona.Matcher {
 			m, err := e.Matcher(t.Context(), s.ID, s.Asked())
 			if err != nil {
@@ -142,6 +137,18 @@ func TestAnswers(t *testing.T) {
 		testAnswers(t, blind, 84, meaning)
 		testAnswers(t, later, 78, meaning)
 	})
+}
+
+// embeddings are the engines of this machine that find a line by its meaning.
+func embeddings(t testing.TB) *local.Engines {
+	t.Helper()
+	e, err := local.Open(local.Config{Models: localtest.Models(t, "minilm-int8.onnx", "bert-vocab.json"),
+		Meaning: t.TempDir(), Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { e.Close() })
+	return e
 }
 
 func testAnswers(t *testing.T, table string, wantPercent int, matcher func(*scenario.Scenario) persona.Matcher) {
